@@ -1,0 +1,234 @@
+//! JSON as it was sent: numbers keep their digits, objects their order, and a repeated key is refused.
+//!
+//! `serde_json::Value` keeps the last of two equal keys and rounds large numbers, so two different requests could look alike.
+
+use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ReaderSettings, ValueType};
+
+/// The deepest nesting that is read. Nobody can judge more than this.
+pub const DEPTH_MAX: u32 = 64;
+
+/// One JSON value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Json {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// The digits as they were sent.
+    Number(String),
+    /// The text, unescaped.
+    String(String),
+    /// Values in order.
+    Array(Vec<Json>),
+    /// Members in the order they were sent; no key twice.
+    Object(Vec<(String, Json)>),
+}
+
+/// Why a text is not the JSON that we read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JsonError {
+    /// Not JSON.
+    #[error("not valid JSON")]
+    Malformed,
+    /// Nested deeper than [`DEPTH_MAX`].
+    #[error("nested deeper than {DEPTH_MAX} levels")]
+    TooDeep,
+    /// The same key twice in one object.
+    #[error("an object has the same key twice")]
+    DuplicateKey,
+}
+
+impl Json {
+    /// Reads one JSON text.
+    ///
+    /// # Errors
+    /// When the text is not JSON, is nested too deep, or an object repeats a key.
+    pub fn parse(text: &str) -> Result<Self, JsonError> {
+        let settings = ReaderSettings {
+            max_nesting_depth: Some(DEPTH_MAX),
+            restrict_number_values: false,
+            track_path: false,
+            ..ReaderSettings::default()
+        };
+        let mut reader = JsonStreamReader::new_custom(text.as_bytes(), settings);
+        let value = read(&mut reader)?;
+        reader.consume_trailing_whitespace().map_err(|error| refused(&error))?;
+        Ok(value)
+    }
+
+    /// The member of an object, if this is an object that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.members()?.iter().find_map(|(name, value)| (name == key).then_some(value))
+    }
+
+    /// The text, if this is a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        if let Self::String(text) = self { Some(text) } else { None }
+    }
+
+    /// The members, if this is an object.
+    #[must_use]
+    pub fn members(&self) -> Option<&[(String, Self)]> {
+        if let Self::Object(members) = self { Some(members) } else { None }
+    }
+
+    /// Whether two values mean the same: the order of members aside, and numbers by their digits.
+    #[must_use]
+    pub fn same(&self, other: &Self) -> bool {
+        match self {
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => self == other,
+            Self::Array(items) => {
+                matches!(other, Self::Array(others) if items.len() == others.len() && items.iter().zip(others).all(|(a, b)| a.same(b)))
+            }
+            Self::Object(members) => {
+                let sorted = |members: &[(String, Self)]| {
+                    let mut names: Vec<_> = members.iter().map(|(name, _)| name.clone()).collect();
+                    names.sort_unstable();
+                    names
+                };
+                other.members().is_some_and(|others| {
+                    sorted(members) == sorted(others)
+                        && members.iter().all(|(name, value)| other.get(name).is_some_and(|theirs| value.same(theirs)))
+                })
+            }
+        }
+    }
+
+    /// Every value in this one with its JSON pointer (RFC 6901) and depth, parents before their children.
+    #[must_use]
+    pub fn walk(&self) -> Vec<Node<'_>> {
+        let mut nodes = Vec::new();
+        self.walk_into(&mut nodes, String::new(), "", 0);
+        nodes
+    }
+
+    fn walk_into<'a>(&'a self, nodes: &mut Vec<Node<'a>>, pointer: String, key: &'a str, depth: u32) {
+        nodes.push(Node { pointer: pointer.clone(), key, depth, value: self });
+        match self {
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => {}
+            Self::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    item.walk_into(nodes, format!("{pointer}/{index}"), "", depth + 1);
+                }
+            }
+            Self::Object(members) => {
+                for (name, value) in members {
+                    let escaped = name.replace('~', "~0").replace('/', "~1");
+                    value.walk_into(nodes, format!("{pointer}/{escaped}"), name, depth + 1);
+                }
+            }
+        }
+    }
+}
+
+/// One value inside another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node<'a> {
+    /// Where it is (RFC 6901); empty for the whole.
+    pub pointer: String,
+    /// Its name in the object around it; empty in an array.
+    pub key: &'a str,
+    /// How many values are around it.
+    pub depth: u32,
+    /// The value.
+    pub value: &'a Json,
+}
+
+fn read(reader: &mut JsonStreamReader<&[u8]>) -> Result<Json, JsonError> {
+    let kind = reader.peek().map_err(|error| refused(&error))?;
+    let value = match kind {
+        ValueType::Null => reader.next_null().map(|()| Json::Null),
+        ValueType::Boolean => reader.next_bool().map(Json::Bool),
+        ValueType::Number => reader.next_number_as_string().map(Json::Number),
+        ValueType::String => reader.next_string().map(Json::String),
+        ValueType::Array => return read_array(reader),
+        ValueType::Object => return read_object(reader),
+    };
+    value.map_err(|error| refused(&error))
+}
+
+fn read_array(reader: &mut JsonStreamReader<&[u8]>) -> Result<Json, JsonError> {
+    reader.begin_array().map_err(|error| refused(&error))?;
+    let mut items = Vec::new();
+    while reader.has_next().map_err(|error| refused(&error))? {
+        items.push(read(reader)?);
+    }
+    reader.end_array().map_err(|error| refused(&error))?;
+    Ok(Json::Array(items))
+}
+
+fn read_object(reader: &mut JsonStreamReader<&[u8]>) -> Result<Json, JsonError> {
+    reader.begin_object().map_err(|error| refused(&error))?;
+    let mut members = Vec::new();
+    let mut names = std::collections::HashSet::new();
+    while reader.has_next().map_err(|error| refused(&error))? {
+        let name = reader.next_name_owned().map_err(|error| refused(&error))?;
+        if !names.insert(name.clone()) {
+            return Err(JsonError::DuplicateKey);
+        }
+        members.push((name, read(reader)?));
+    }
+    reader.end_object().map_err(|error| refused(&error))?;
+    Ok(Json::Object(members))
+}
+
+fn refused(error: &ReaderError) -> JsonError {
+    if matches!(error, ReaderError::MaxNestingDepthExceeded { .. }) { JsonError::TooDeep } else { JsonError::Malformed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        let digits = ["9007199254740993", "1e400", "1.10", "-0", "123456789012345678901234567890.000000000000000000001"];
+        for text in digits {
+            assert_eq!(Json::parse(text), Ok(Json::Number(text.to_owned())), "{text} is not rounded");
+        }
+    }
+
+    #[test]
+    fn what_two_readers_could_read_differently_is_refused() {
+        assert_eq!(Json::parse(r#"{"a":1,"a":2}"#), Err(JsonError::DuplicateKey));
+        assert_eq!(Json::parse(r#"[{"a":1,"\u0061":2}]"#), Err(JsonError::DuplicateKey), "an escaped key is the same key");
+        for text in ["", "{", "[1,]", "01", "NaN", "\"\\ud800\"", "{}x", "'a'", "\u{feff}{}"] {
+            assert_eq!(Json::parse(text), Err(JsonError::Malformed), "{text}");
+        }
+    }
+
+    #[test]
+    fn nesting_has_a_limit() {
+        let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(Json::parse(&nested(64)).is_ok());
+        assert_eq!(Json::parse(&nested(65)), Err(JsonError::TooDeep));
+        assert_eq!(Json::parse(&"[".repeat(1 << 20)), Err(JsonError::TooDeep), "a hostile text does not exhaust the stack");
+    }
+
+    #[test]
+    fn the_order_of_members_does_not_matter_and_types_do() {
+        let same = |a, b| Json::parse(a).unwrap().same(&Json::parse(b).unwrap());
+        assert!(same(r#"{"a":[1,{"b":2,"c":3}],"d":null}"#, r#"{ "d": null, "a": [1, {"c":3,"b":2}] }"#));
+        for (a, b) in [
+            ("1", "\"1\""),
+            ("1", "true"),
+            ("[1,2]", "[2,1]"),
+            (r#"{"a":1}"#, r#"{"a":1,"b":1}"#),
+            ("9007199254740993", "9007199254740992"),
+        ] {
+            assert!(!same(a, b), "{a} is not {b}");
+        }
+    }
+
+    #[test]
+    fn every_value_is_reached_by_its_pointer() {
+        let json = Json::parse(r#"{"a/b":[true,{"~":"x"}]}"#).unwrap();
+        let pointers: Vec<_> = json.walk().into_iter().map(|node| (node.pointer, node.depth)).collect();
+        assert_eq!(
+            pointers,
+            [(String::new(), 0), ("/a~1b".into(), 1), ("/a~1b/0".into(), 2), ("/a~1b/1".into(), 2), ("/a~1b/1/~0".into(), 3)]
+        );
+    }
+}

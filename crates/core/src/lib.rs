@@ -1,0 +1,15 @@
+//! Decides. Facts about one action go in; signals, a score, a verdict and the next state come out.
+//!
+//! Nothing here reads a clock, a file, a network or chance: the same input gives the same answer, on every machine.
+
+pub mod action;
+pub mod id;
+pub mod json;
+pub mod money;
+pub mod review;
+pub mod risk;
+pub mod rules;
+pub mod shown;
+pub mod signal;
+pub mod time;
+pub mod tool;

@@ -1,0 +1,172 @@
+//! Amounts of money in the arguments of an action, read as decimals and never as floats.
+
+use iso_currency::Currency;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::json::{Json, Node};
+
+/// An amount of money that the arguments carry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Amount {
+    /// Where it stands in the arguments (RFC 6901).
+    pub pointer: String,
+    /// How much, as a plain decimal such as `480000` or `12.50`.
+    #[ts(type = "string")]
+    pub value: Decimal,
+    /// ISO 4217 code, where the arguments name one.
+    pub currency: Option<String>,
+}
+
+/// What the arguments say about money.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Money {
+    /// Nothing.
+    None,
+    /// This; the largest, if there are several.
+    Amount(Amount),
+    /// Something that cannot be read safely, at this pointer.
+    Unread {
+        /// Where it stands.
+        pointer: String,
+    },
+}
+
+impl Amount {
+    /// The amount in steps of about one US cent or one yen, for comparing sizes roughly. Without a currency the larger reading counts.
+    #[must_use]
+    pub fn everyday(&self) -> Decimal {
+        let decimals = match self.currency.as_deref().and_then(Currency::from_code) {
+            Some(currency) => currency.exponent().unwrap_or(2),
+            None => 2,
+        };
+        self.value.checked_mul(Decimal::from(10_u64.pow(u32::from(decimals)))).unwrap_or(Decimal::MAX)
+    }
+}
+
+const AMOUNT_WORDS: &[&str] = &["amount", "total", "price", "cost", "sum", "fee", "budget", "salary", "payment"];
+const AMOUNT_JAPANESE: &[&str] = &["金額", "合計", "代金", "価格", "料金", "報酬", "予算"];
+const CURRENCY_KEYS: &[&str] = &["currency", "currency_code", "currencyCode", "通貨"];
+const SYMBOLS: [(char, &str); 6] = [('¥', "JPY"), ('￥', "JPY"), ('円', "JPY"), ('€', "EUR"), ('£', "GBP"), ('$', "")];
+
+/// Finds the money in an action's arguments.
+#[must_use]
+pub fn find(arguments: &Json) -> Money {
+    let mut largest: Option<Amount> = None;
+    for node in arguments.walk().iter().filter(|node| is_amount_key(node.key)) {
+        let read = match node.value {
+            Json::Number(digits) => plain(digits).map(|value| (value, None)),
+            Json::String(text) => from_text(text),
+            Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => continue,
+        };
+        let Some((value, symbol)) = read.filter(|(value, _)| *value >= Decimal::ZERO) else {
+            return Money::Unread { pointer: node.pointer.clone() };
+        };
+        let currency = symbol.or_else(|| currency_beside(arguments, node));
+        let amount = Amount { pointer: node.pointer.clone(), value, currency };
+        if largest.as_ref().is_none_or(|known| known.everyday() < amount.everyday()) {
+            largest = Some(amount);
+        }
+    }
+    largest.map_or(Money::None, Money::Amount)
+}
+
+fn is_amount_key(key: &str) -> bool {
+    let lower = key.to_lowercase();
+    AMOUNT_JAPANESE.iter().any(|word| key.contains(word))
+        || lower.split(|c: char| !c.is_alphanumeric()).any(|word| AMOUNT_WORDS.iter().any(|known| word == *known || word.ends_with(known)))
+}
+
+/// The currency that the amount's own key (`amount_jpy`) or the object around it (`currency`) names.
+fn currency_beside(arguments: &Json, node: &Node<'_>) -> Option<String> {
+    let known = |code: &str| Currency::from_code(&code.to_uppercase()).map(|currency| currency.code().to_owned());
+    if let Some(code) = node.key.rsplit('_').next().filter(|last| last.len() == 3 && *last != node.key).and_then(known) {
+        return Some(code);
+    }
+    let parent = node.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let around = arguments.walk().into_iter().find(|other| other.pointer == parent)?;
+    CURRENCY_KEYS.iter().find_map(|key| known(around.value.get(key).or_else(|| arguments.get(key))?.as_str()?))
+}
+
+/// A number written for people: `1,000`, `¥1000`, `12.50 USD`. Anything that could be read two ways is not read.
+fn from_text(text: &str) -> Option<(Decimal, Option<String>)> {
+    let mut rest = text.trim().to_owned();
+    let mut currency = None;
+    for (symbol, code) in SYMBOLS {
+        if let Some(cut) = rest.strip_prefix(symbol).or_else(|| rest.strip_suffix(symbol)) {
+            currency = (!code.is_empty()).then(|| code.to_owned());
+            rest = cut.trim().to_owned();
+            break;
+        }
+    }
+    let letters = |part: &str| (part.len() == 3).then(|| Currency::from_code(part)).flatten();
+    if let Some((code, cut)) = rest.split_at_checked(3).and_then(|(head, tail)| Some((letters(head)?, tail.to_owned()))) {
+        (currency, rest) = (Some(code.code().to_owned()), cut.trim().to_owned());
+    } else if let Some((cut, code)) =
+        rest.len().checked_sub(3).and_then(|at| rest.split_at_checked(at)).and_then(|(head, tail)| Some((head.to_owned(), letters(tail)?)))
+    {
+        (currency, rest) = (Some(code.code().to_owned()), cut.trim().to_owned());
+    }
+    let (whole, fraction) = rest.split_once('.').map_or((rest.as_str(), None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let grouped = groups.clone().count() > 0;
+    if !groups.all(|group| group.len() == 3) || (grouped && (first.is_empty() || first.len() > 3)) {
+        return None;
+    }
+    let digits = whole.replace(',', "");
+    plain(&fraction.map_or(digits.clone(), |fraction| format!("{digits}.{fraction}"))).map(|value| (value, currency))
+}
+
+/// Plain digits with at most one point, exactly. Exponents and more digits than a decimal holds are not read.
+fn plain(digits: &str) -> Option<Decimal> {
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
+    if is_plain { Decimal::from_str_exact(digits).ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(arguments: &str, value: &str, currency: Option<&str>) {
+        let Money::Amount(amount) = find(&Json::parse(arguments).unwrap()) else { panic!("{arguments} has an amount") };
+        assert_eq!((amount.value.to_string().as_str(), amount.currency.as_deref()), (value, currency), "{arguments}");
+    }
+
+    #[test]
+    fn amounts_are_found_and_read() {
+        check(r#"{"amount":480000,"currency":"JPY"}"#, "480000", Some("JPY"));
+        check(r#"{"amount":"1,234.50 USD"}"#, "1234.50", Some("USD"));
+        check(r#"{"amount":"¥1000"}"#, "1000", Some("JPY"));
+        check(r#"{"order":{"total_eur":12.5,"lines":3}}"#, "12.5", Some("EUR"));
+        check(r#"{"金額":"48,000円"}"#, "48000", Some("JPY"));
+        check(r#"{"items":[{"price":5},{"price":700}],"currency":"usd"}"#, "700", Some("USD"));
+        check(r#"{"total_amount":0.1}"#, "0.1", None);
+    }
+
+    #[test]
+    fn what_could_be_read_two_ways_is_not_read() {
+        for amount in [
+            "\"NaN\"",
+            "1e400",
+            "\"-5\"",
+            "-5",
+            "\"1,00\"",
+            "\"1.000,00\"",
+            "\"１００\"",
+            "\"\"",
+            "\"ten\"",
+            "\"1 000\"",
+            "99999999999999999999999999999999",
+        ] {
+            let arguments = format!(r#"{{"amount":{amount}}}"#);
+            assert_eq!(find(&Json::parse(&arguments).unwrap()), Money::Unread { pointer: "/amount".to_owned() }, "{amount}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_not_money() {
+        assert_eq!(find(&Json::parse(r#"{"count":5,"id":"1000","amount":null}"#).unwrap()), Money::None);
+    }
+}

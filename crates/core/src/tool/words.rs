@@ -1,0 +1,142 @@
+//! The words in tool names that tell what a tool does.
+
+use super::Effect;
+
+/// Verbs, by effect. A name may hold several; the one of most concern counts.
+const VERBS: [(Effect, &[&str]); 8] = [
+    (
+        Effect::Read,
+        &[
+            "get",
+            "list",
+            "search",
+            "read",
+            "find",
+            "fetch",
+            "query",
+            "lookup",
+            "view",
+            "show",
+            "describe",
+            "count",
+            "check",
+            "inspect",
+            "browse",
+            "summarize",
+            "status",
+        ],
+    ),
+    (
+        Effect::Write,
+        &[
+            "create", "add", "update", "edit", "write", "set", "save", "insert", "rename", "move", "copy", "upload", "append", "schedule",
+            "book", "reserve", "cancel", "close", "open", "assign", "label", "tag", "archive", "restore", "merge", "upsert", "put",
+            "patch", "import", "register", "renew",
+        ],
+    ),
+    (Effect::Delete, &["delete", "remove", "drop", "purge", "erase", "wipe", "destroy", "truncate", "clear", "unlink", "rm", "terminate"]),
+    (
+        Effect::Send,
+        &["send", "mail", "email", "notify", "message", "reply", "forward", "invite", "dm", "sms", "call", "submit", "share", "export"],
+    ),
+    (Effect::Publish, &["publish", "post", "tweet", "broadcast", "announce", "release", "comment"]),
+    (
+        Effect::Pay,
+        &[
+            "pay",
+            "transfer",
+            "wire",
+            "remit",
+            "refund",
+            "purchase",
+            "buy",
+            "order",
+            "charge",
+            "withdraw",
+            "deposit",
+            "invoice",
+            "payout",
+            "donate",
+            "reimburse",
+        ],
+    ),
+    (Effect::Grant, &["grant", "permit", "authorize", "approve", "allow", "elevate", "promote", "impersonate", "chmod", "chown"]),
+    (
+        Effect::Execute,
+        &[
+            "execute", "exec", "run", "eval", "deploy", "shell", "bash", "command", "install", "restart", "shutdown", "reboot", "start",
+            "stop", "rollback", "apply", "migrate", "spawn", "invoke",
+        ],
+    ),
+];
+
+/// Words that are also things one can look at: behind a verb that reads, they name what is read.
+const NOUNS: &[&str] = &[
+    "call", "charge", "command", "comment", "deposit", "email", "export", "import", "invoice", "label", "mail", "message", "order",
+    "payout", "permit", "post", "purchase", "refund", "release", "reply", "run", "schedule", "share", "sms", "tag", "transfer", "tweet",
+    "status", "copy", "book", "set", "query", "view",
+];
+
+/// Words that make a plain verb move money.
+const MONEY: &[&str] =
+    &["money", "payment", "payments", "funds", "cash", "refund", "refunds", "invoice", "wire", "payroll", "salary", "order", "purchase"];
+
+/// Japanese, which has no spaces: the first part found in the name, worst effects first.
+const JAPANESE: [(Effect, &[&str]); 8] = [
+    (Effect::Execute, &["実行", "反映", "デプロイ", "適用", "再起動", "停止", "起動"]),
+    (Effect::Grant, &["権限", "付与", "許可"]),
+    (Effect::Pay, &["送金", "振込", "振替", "支払", "発注", "購入", "注文", "返金", "入金", "出金", "決済"]),
+    (Effect::Publish, &["公開", "投稿", "配信", "発表"]),
+    (Effect::Send, &["送信", "送付", "通知", "返信", "メール", "招待", "共有"]),
+    (Effect::Delete, &["削除", "消去", "破棄", "解約"]),
+    (Effect::Write, &["作成", "登録", "更新", "変更", "編集", "追加", "予約", "保存", "移動"]),
+    (Effect::Read, &["取得", "検索", "照会", "参照", "一覧", "確認", "閲覧", "表示"]),
+];
+
+/// The effect that a tool's name tells, with the word that tells it.
+pub(super) fn effect_of(name: &str) -> Option<(Effect, String)> {
+    japanese(name).or_else(|| english(name))
+}
+
+fn japanese(name: &str) -> Option<(Effect, String)> {
+    JAPANESE.iter().find_map(|(effect, parts)| parts.iter().find(|part| name.contains(**part)).map(|part| (*effect, (*part).to_owned())))
+}
+
+fn english(name: &str) -> Option<(Effect, String)> {
+    let words = split(name);
+    let reads_first = words.first().and_then(|word| verb(word)) == Some(Effect::Read);
+    let found = words
+        .iter()
+        .enumerate()
+        .filter(|(index, word)| *index == 0 || !(reads_first && NOUNS.contains(&word.as_str()) && words.len() <= index + 2))
+        .filter_map(|(_, word)| verb(word).map(|effect| (effect, word.clone())))
+        .max_by_key(|(effect, _)| *effect)?;
+    // `send_money`, `create_payment`, `schedule_order`: what is sent or made is money.
+    let moves_money = found.0 > Effect::Read && found.0 < Effect::Pay;
+    match words.iter().find(|word| moves_money && MONEY.contains(&word.as_str())) {
+        Some(word) => Some((Effect::Pay, word.clone())),
+        None => Some(found),
+    }
+}
+
+fn verb(word: &str) -> Option<Effect> {
+    VERBS.iter().rev().find(|(_, verbs)| verbs.contains(&word)).map(|(effect, _)| *effect)
+}
+
+/// `sendMoney`, `send_money`, `send-money` and `bank.sendMoney` are the same words.
+fn split(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut previous = ' ';
+    for character in name.chars() {
+        let starts_word = character.is_uppercase() && !previous.is_uppercase();
+        if starts_word || !character.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| character.is_alphanumeric()) {
+            word.extend(character.to_lowercase());
+        }
+        previous = character;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
