@@ -3,8 +3,10 @@
 //! Nothing here reads a clock, a file, a network or chance: the same input gives the same answer, on every machine.
 
 pub mod action;
+pub mod assessment;
 pub mod id;
 pub mod json;
+pub mod ledger;
 pub mod money;
 pub mod review;
 pub mod risk;

@@ -1,3 +1,34 @@
-//! Reads, asks the core, stores, then acts: the use cases, and the boundary behind which nobody looks.
+//! Acts. Each use case reads, asks the core, stores, and only then tells anybody.
+//!
+//! This is the boundary: callers hand in parsed values and get plain data back. They never see the store or the core's machinery.
 
+pub mod agents;
+pub mod answer;
+mod background;
+mod chance;
+pub mod clock;
+pub mod decide;
+pub mod directory;
+pub mod error;
+pub mod export;
+pub mod feed;
+pub mod gate;
+pub mod look;
+mod registry;
+mod render;
+pub mod reviewers;
+pub mod submit;
 pub mod view;
+mod words;
+
+pub use error::{Code, Error};
+pub use gate::Gate;
+pub use registry::Caller;
+pub use sekisho_core::{
+    action::{Asked, Name, Sent},
+    id::{ActionId, AgentId, ReviewerId},
+    review::Assignee,
+    shown::Shown,
+    time::{Time, Timeout, WAIT_MAX},
+};
+pub use sekisho_store::StoreError;

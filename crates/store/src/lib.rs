@@ -1,1 +1,108 @@
-//! x
+//! Remembers. Domain values go into SQLite and come back, and a caller is answered only after the commit.
+//!
+//! This is the only crate that knows SQL.
+
+use std::path::Path;
+
+use futures_util::future::BoxFuture;
+use sqlx::{
+    Sqlite, SqlitePool,
+    pool::PoolConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+pub use error::StoreError;
+pub use writer::{Committed, Tx};
+
+pub mod actions;
+pub mod agents;
+mod error;
+pub mod ledger;
+pub mod reviewers;
+pub mod reviews;
+mod row;
+pub mod search;
+mod writer;
+
+/// The oldest SQLite that does not corrupt a write-ahead log.
+pub const SQLITE_MIN: (u32, u32, u32) = (3, 51, 3);
+
+/// How many readers work beside the one writer.
+const READERS: u32 = 4;
+
+/// The database of one data directory.
+#[derive(Debug, Clone)]
+pub struct Store {
+    readers: SqlitePool,
+    writer: writer::Writer,
+}
+
+/// A connection that reads what is committed.
+#[derive(Debug)]
+pub struct Reader(PoolConnection<Sqlite>);
+
+impl Store {
+    /// Opens the database at `path`, makes it if it is not there, and brings it up to date.
+    /// `on_commit` hears of every committed ledger entry, in order, before the callers that made them are answered.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or written, is newer than this app, or the bundled SQLite is too old.
+    pub async fn open(path: &Path, on_commit: impl Fn(&[Committed]) + Send + Sync + 'static) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .statement_cache_capacity(256)
+            .pragma("cache_size", "-65536");
+        let writing = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options.clone()).await?;
+        let version = sqlx::query_scalar!(r#"SELECT sqlite_version() AS "version!: String""#).fetch_one(&writing).await?;
+        check_version(&version)?;
+        sqlx::migrate!("./migrations").run(&writing).await?;
+        let reading = options.pragma("query_only", "1");
+        let readers = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false).connect_with(reading).await?;
+        Ok(Self { readers, writer: writer::Writer::start(writing, on_commit) })
+    }
+
+    /// A connection to read with.
+    ///
+    /// # Errors
+    /// When none can be had.
+    pub async fn read(&self) -> Result<Reader, StoreError> {
+        Ok(Reader(self.readers.acquire().await?))
+    }
+
+    /// Does `work` in a transaction, alone, and answers after the commit. What `work` did is undone if it fails.
+    /// It runs to its end even if the caller goes away.
+    ///
+    /// # Errors
+    /// When `work` fails or the commit does.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+    {
+        self.writer.write(work).await
+    }
+}
+
+fn check_version(version: &str) -> Result<(), StoreError> {
+    let mut parts = version.split('.').map_while(|part| part.parse::<u32>().ok());
+    let found = (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    if found < SQLITE_MIN { Err(StoreError::OldSqlite(version.to_owned())) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_sqlite_is_refused() {
+        assert!(check_version("3.51.3").is_ok() && check_version("3.52.0").is_ok() && check_version("4.0.0").is_ok());
+        for old in ["3.51.2", "3.9.9", "2.99.99", ""] {
+            assert!(matches!(check_version(old), Err(StoreError::OldSqlite(_))), "{old}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Whose call it is. The two kinds of credential never overlap.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use sekisho_gate::{AgentId, Caller, Code, Error, ReviewerId};
+
+use crate::{error::Failure, hub::Api};
+
+/// The agent whose call it is.
+pub(crate) struct Agent(pub(crate) AgentId);
+
+/// The reviewer whose call it is.
+pub(crate) struct Reviewer(pub(crate) ReviewerId);
+
+impl FromRequestParts<Api> for Agent {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
+        match caller(&parts.headers, api)? {
+            Caller::Agent(agent) => Ok(Self(agent)),
+            Caller::Reviewer(_) => Err(Error::new(Code::Forbidden, "this call takes an agent's credential").into()),
+        }
+    }
+}
+
+impl FromRequestParts<Api> for Reviewer {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
+        match caller(&parts.headers, api)? {
+            Caller::Reviewer(reviewer) => Ok(Self(reviewer)),
+            Caller::Agent(agent) => {
+                // The path only: a query may hold anything.
+                let call: String = format!("{} {}", parts.method, parts.uri.path()).chars().take(200).collect();
+                api.gate.overstepped(agent, call).await?;
+                Err(Error::new(Code::Forbidden, "an agent's credential cannot review").into())
+            }
+        }
+    }
+}
+
+fn caller(headers: &HeaderMap, api: &Api) -> Result<Caller, Failure> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return Err(Failure::unauthorized()) };
+    let token = value.to_str().ok().and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let (_, token) = token.ok_or_else(Failure::unauthorized)?;
+    Ok(api.gate.authenticate(token.trim())?)
+}

@@ -1,0 +1,36 @@
+//! The reviewers' door: everything that the window and the command line do.
+
+use axum::{
+    Router,
+    routing::{delete, get, post, put},
+};
+
+use crate::hub::Api;
+
+mod actions;
+mod activity;
+mod agents;
+mod events;
+pub(crate) use events::ALIVE;
+mod export;
+mod people;
+mod queue;
+
+pub(crate) fn router() -> Router<Api> {
+    Router::new()
+        .route("/status", get(people::status))
+        .route("/queue", get(queue::queue))
+        .route("/actions/{id}", get(actions::show))
+        .route("/actions/{id}/approve", post(actions::approve))
+        .route("/actions/{id}/reject", post(actions::reject))
+        .route("/actions/{id}/escalate", post(actions::escalate))
+        .route("/activity", get(activity::activity))
+        .route("/agents", get(agents::list).post(agents::add))
+        .route("/agents/{id}", delete(agents::revoke))
+        .route("/practice", post(agents::practice))
+        .route("/reviewers", get(people::list).post(people::add))
+        .route("/reviewers/{id}", delete(people::revoke))
+        .route("/me", put(people::rename))
+        .route("/events", get(events::events))
+        .route("/export", get(export::export))
+}

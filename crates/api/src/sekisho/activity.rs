@@ -1,0 +1,45 @@
+//! `GET /sekisho/v1/activity`: the record, searched and filtered.
+
+use axum::{
+    Json,
+    extract::{Query, State, rejection::QueryRejection},
+};
+use sekisho_gate::{
+    AgentId, Time,
+    look::Search,
+    view::{ActivityPage, StandingFilter},
+};
+use serde::Deserialize;
+
+use crate::{auth::Reviewer, error::Failure, hub::Api};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Filter {
+    q: Option<String>,
+    standing: Option<StandingFilter>,
+    agent: Option<AgentId>,
+    from: Option<Time>,
+    to: Option<Time>,
+    after: Option<String>,
+    limit: Option<u32>,
+}
+
+pub(super) async fn activity(
+    State(api): State<Api>,
+    Reviewer(me): Reviewer,
+    query: Result<Query<Filter>, QueryRejection>,
+) -> Result<Json<ActivityPage>, Failure> {
+    let Query(filter) =
+        query.map_err(|_| Failure::invalid("this call takes `q`, `standing`, `agent`, `from`, `to`, `after` and `limit`"))?;
+    let search = Search {
+        words: filter.q,
+        standing: filter.standing,
+        agent: filter.agent,
+        from: filter.from,
+        until: filter.to,
+        after: filter.after,
+        limit: filter.limit.unwrap_or(50),
+    };
+    Ok(Json(api.gate.activity(me, search).await?))
+}

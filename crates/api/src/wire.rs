@@ -1,0 +1,71 @@
+//! Reading bodies strictly: JSON only, no unknown fields, no nulls, no repeated keys.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+
+use crate::error::Failure;
+
+/// The body of a call, as text that is declared to be JSON.
+pub(crate) struct Text(pub(crate) String);
+
+/// The body of a reviewer's call.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<S: Send + Sync> FromRequest<S> for Text {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let essence = media.split(';').next().unwrap_or_default().trim();
+        // Anything else is what a form on a web page can send without asking.
+        if !essence.eq_ignore_ascii_case("application/json") {
+            return Err(Failure::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "invalid_request",
+                "unsupported_media_type",
+                "the body must be `application/json`",
+            ));
+        }
+        let bytes = read(request, state).await?;
+        String::from_utf8(bytes.into()).map(Self).map_err(|_| Failure::invalid("the body is not UTF-8"))
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let Text(text) = Text::from_request(request, state).await?;
+        serde_json::from_str(&text).map(Self).map_err(|error| malformed(&error))
+    }
+}
+
+async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
+    Bytes::from_request(request, state).await.map_err(|rejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "invalid_request", "body_too_large", "the body is larger than 1 MiB")
+        } else {
+            Failure::invalid("the body could not be read")
+        }
+    })
+}
+
+/// What is wrong with a body, without repeating any of it.
+pub(crate) fn malformed(error: &serde_json::Error) -> Failure {
+    let problem = match error.classify() {
+        serde_json::error::Category::Data => "a field is unknown, missing, repeated, null, or of the wrong kind",
+        serde_json::error::Category::Io | serde_json::error::Category::Syntax | serde_json::error::Category::Eof => {
+            "this is not valid JSON"
+        }
+    };
+    Failure::invalid(format!("{problem} (line {}, column {})", error.line(), error.column()))
+}
+
+/// A field that may be missing, and is never `null`.
+pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}

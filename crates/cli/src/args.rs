@@ -1,0 +1,155 @@
+//! What can be typed.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use sekisho_api::hub::DEFAULT_LISTEN;
+
+/// A checkpoint for what software agents want to do.
+#[derive(Debug, Parser)]
+#[command(name = "sekisho", version)]
+pub(crate) struct Args {
+    /// The data directory.
+    #[arg(long, env = "SEKISHO_DATA", global = true, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Print JSON with stable field names.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the hub without a window.
+    Serve {
+        /// Where agents reach it. Port 0 takes any free one.
+        #[arg(long, default_value_t = DEFAULT_LISTEN, value_name = "ADDRESS")]
+        listen: SocketAddr,
+    },
+    /// Add, list or revoke agents.
+    #[command(subcommand)]
+    Agent(Agent),
+    /// Add, list or revoke reviewers.
+    #[command(subcommand)]
+    Reviewer(Reviewer),
+    /// List what waits for an answer.
+    Queue {
+        /// Also what waits for others.
+        #[arg(long)]
+        all: bool,
+        /// How many.
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=200))]
+        limit: u32,
+    },
+    /// Show one action.
+    Show {
+        /// Its id.
+        id: String,
+    },
+    /// Approve an action.
+    Approve {
+        /// Its id.
+        id: String,
+        /// What the agent is told.
+        #[arg(long)]
+        reason: Option<String>,
+        #[command(flatten)]
+        seen: Seen,
+    },
+    /// Reject an action.
+    Reject {
+        /// Its id.
+        id: String,
+        /// Why; the agent is told.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        seen: Seen,
+    },
+    /// Pass an action on.
+    Escalate {
+        /// Its id.
+        id: String,
+        /// The name of the reviewer or group who shall answer.
+        #[arg(long)]
+        to: String,
+        /// What they should know.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        seen: Seen,
+    },
+    /// Write the decisions of a period to a file.
+    Report {
+        /// The first day, such as 2026-11-01.
+        #[arg(long)]
+        from: String,
+        /// The last day, such as 2026-11-30.
+        #[arg(long)]
+        to: String,
+        /// The format.
+        #[arg(long, value_enum, default_value_t = Format::Csv)]
+        format: Format,
+        /// Start a CSV file with a byte order mark, for Excel in Japan.
+        #[arg(long)]
+        bom: bool,
+        /// The file; without it, the output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Check that everything is in place.
+    Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Agent {
+    /// Add an agent. Its credential is printed this once.
+    Add {
+        /// Its name.
+        name: String,
+    },
+    /// List the agents.
+    List,
+    /// Revoke an agent's credential at once.
+    Revoke {
+        /// Its id or name.
+        agent: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Reviewer {
+    /// Add a reviewer. Their credential is printed this once.
+    Add {
+        /// Their name.
+        name: String,
+        /// A group they are in; may be repeated.
+        #[arg(long = "group", value_name = "GROUP")]
+        groups: Vec<String>,
+        /// They may also add and revoke agents and reviewers.
+        #[arg(long)]
+        administrator: bool,
+    },
+    /// List the reviewers.
+    List,
+    /// Revoke a reviewer's credential at once.
+    Revoke {
+        /// Their id or name.
+        reviewer: String,
+    },
+}
+
+/// What the answer is for. Without it, the action as it is now.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Seen {
+    /// The digest that `show` printed; the answer is refused if the action has another one.
+    #[arg(long)]
+    pub(crate) digest: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Csv,
+    Jsonl,
+}

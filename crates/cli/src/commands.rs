@@ -1,0 +1,132 @@
+//! Each command in a few lines: the same calls that the window makes.
+
+use anyhow::{Context, bail};
+use sekisho_api::{
+    desk::{Desk, Reply},
+    hub::{Hub, HubError},
+};
+use sekisho_gate::directory::{Directory, DirectoryError};
+use serde::de::DeserializeOwned;
+
+use crate::{
+    args::{Args, Command},
+    say,
+    serve::serve,
+};
+
+mod doctor;
+mod people;
+mod report;
+mod review;
+
+pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
+    let directory = directory(args.data.as_deref())?;
+    if let Command::Serve { listen } = args.command {
+        return serve(&directory, listen, args.json).await;
+    }
+    if let Command::Doctor = args.command {
+        return doctor::doctor(&directory, args.json).await;
+    }
+    let office = Office::open(&directory).await?;
+    let done = dispatch(&office.calls(args.json), args.command).await;
+    office.close().await;
+    done
+}
+
+async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Agent(command) => people::agent(calls, command).await,
+        Command::Reviewer(command) => people::reviewer(calls, command).await,
+        Command::Queue { all, limit } => review::queue(calls, all, limit).await,
+        Command::Show { id } => review::show(calls, &id).await,
+        Command::Approve { id, reason, seen } => review::approve(calls, &id, reason, seen).await,
+        Command::Reject { id, reason, seen } => review::reject(calls, &id, reason, seen).await,
+        Command::Escalate { id, to, reason, seen } => review::escalate(calls, &id, &to, reason, seen).await,
+        Command::Report { from, to, format, bom, output } => report::report(calls, report::Wanted { from, to, format, bom, output }).await,
+        Command::Serve { .. } | Command::Doctor => Ok(()),
+    }
+}
+
+/// The data directory that was named, or the platform's own.
+pub(crate) fn directory(named: Option<&std::path::Path>) -> anyhow::Result<Directory> {
+    let own = || directories::ProjectDirs::from("jp", "sekisho", "Sekisho").map(|dirs| dirs.data_local_dir().to_owned());
+    let path = named.map(std::path::Path::to_owned).or_else(own).context("this user has no home; name a data directory with `--data`")?;
+    Ok(Directory::open(&path)?)
+}
+
+/// What the first reviewer is called until they say otherwise.
+pub(crate) fn owner() -> String {
+    ["USER", "USERNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
+        .unwrap_or_else(|| "Owner".to_owned())
+}
+
+/// Where calls are made: at the hub that runs on the data directory, or at one opened for this command.
+struct Office {
+    hub: Option<Hub>,
+    desk: Desk,
+}
+
+impl Office {
+    async fn open(directory: &Directory) -> anyhow::Result<Self> {
+        match Hub::open(directory, &owner()).await {
+            Ok(hub) => Ok(Self { desk: hub.desk(), hub: Some(hub) }),
+            Err(HubError::Directory(DirectoryError::InUse(_))) => {
+                let desk = Desk::of_running(directory).context("a hub runs on this data directory, but does not tell where it listens")?;
+                Ok(Self { hub: None, desk })
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn calls(&self, json: bool) -> Calls {
+        Calls { desk: self.desk.clone(), json }
+    }
+
+    async fn close(self) {
+        if let Some(hub) = self.hub {
+            hub.close().await;
+        }
+    }
+}
+
+/// Makes calls and prints what comes back.
+struct Calls {
+    desk: Desk,
+    json: bool,
+}
+
+impl Calls {
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
+        read(&self.desk.call(http::Method::GET, path, None).await?)
+    }
+
+    async fn post<T: DeserializeOwned>(&self, path: &str, body: &serde_json::Value) -> anyhow::Result<T> {
+        read(&self.desk.call(http::Method::POST, path, Some(body.to_string())).await?)
+    }
+
+    async fn delete<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
+        read(&self.desk.call(http::Method::DELETE, path, None).await?)
+    }
+
+    /// The value as JSON if that was asked for. Tells whether it was.
+    fn as_json<T: serde::Serialize>(&self, value: &T) -> anyhow::Result<bool> {
+        if self.json {
+            say::line(&serde_json::to_string(value)?)?;
+        }
+        Ok(self.json)
+    }
+}
+
+fn read<T: DeserializeOwned>(reply: &Reply) -> anyhow::Result<T> {
+    if reply.status < 400 {
+        return serde_json::from_str(&reply.body).context("the hub's answer could not be read; is it of another version?");
+    }
+    if reply.status == 401 {
+        bail!("the hub does not know this credential");
+    }
+    let envelope: serde_json::Value = serde_json::from_str(&reply.body).unwrap_or_default();
+    let message = envelope.pointer("/error/message").and_then(serde_json::Value::as_str).unwrap_or("the hub refused");
+    bail!("{message}")
+}

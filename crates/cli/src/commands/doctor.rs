@@ -1,0 +1,63 @@
+//! `sekisho doctor`: what is in place and what is not, one line each.
+
+use anyhow::bail;
+use sekisho_api::{
+    desk::Desk,
+    hub::{Hub, HubError},
+};
+use sekisho_gate::directory::{Directory, DirectoryError};
+use serde::Serialize;
+
+use crate::{say, table};
+
+/// One thing that was looked at.
+#[derive(Serialize)]
+struct Check {
+    check: &'static str,
+    ok: bool,
+    detail: String,
+}
+
+pub(super) async fn doctor(directory: &Directory, json: bool) -> anyhow::Result<()> {
+    let mut checks = vec![check("data directory", Ok(directory.path().display().to_string()))];
+    checks.extend(hub(directory).await);
+    let well = checks.iter().all(|check| check.ok);
+    if json {
+        say::line(&serde_json::to_string(&checks)?)?;
+    } else {
+        let rows: Vec<_> = checks
+            .iter()
+            .map(|check| [if check.ok { "ok" } else { "!!" }.to_owned(), check.check.to_owned(), check.detail.clone()])
+            .collect();
+        table::print(["", "CHECK", "DETAIL"], &rows)?;
+    }
+    if !well {
+        bail!("something is not in place");
+    }
+    Ok(())
+}
+
+async fn hub(directory: &Directory) -> Vec<Check> {
+    match Hub::open(directory, &super::owner()).await {
+        Ok(hub) => {
+            hub.close().await;
+            vec![
+                check("database", Ok("opens and reads".to_owned())),
+                check("hub", Ok("none runs now; start one with `sekisho serve` or the window".to_owned())),
+            ]
+        }
+        Err(HubError::Directory(DirectoryError::InUse(_))) => vec![check("hub", running(directory).await)],
+        Err(error) => vec![check("database", Err(error.to_string()))],
+    }
+}
+
+async fn running(directory: &Directory) -> Result<String, String> {
+    let desk = Desk::of_running(directory).ok_or("a hub runs, but does not tell where it listens")?;
+    let reply = desk.call(http::Method::GET, "/status", None).await.map_err(|error| error.to_string())?;
+    let address = directory.running().map(|running| running.address).unwrap_or_default();
+    if reply.status == 200 { Ok(format!("runs and answers on {address}")) } else { Err(format!("answers with status {}", reply.status)) }
+}
+
+fn check(check: &'static str, found: Result<String, String>) -> Check {
+    Check { check, ok: found.is_ok(), detail: found.unwrap_or_else(|problem| problem) }
+}

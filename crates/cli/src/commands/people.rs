@@ -1,0 +1,88 @@
+//! `sekisho agent` and `sekisho reviewer`.
+
+use anyhow::bail;
+use sekisho_gate::view::{AgentView, NewAgent, NewReviewer, ReviewerView};
+use serde_json::json;
+
+use super::Calls;
+use crate::{args, say, table};
+
+pub(super) async fn agent(calls: &Calls, command: args::Agent) -> anyhow::Result<()> {
+    match command {
+        args::Agent::Add { name } => {
+            let new: NewAgent = calls.post("/agents", &json!({ "name": name })).await?;
+            if !calls.as_json(&new)? {
+                say::line(&new.token)?;
+                say::remark("This credential is shown this once. Give it to the agent and keep it secret.");
+            }
+        }
+        args::Agent::List => {
+            let agents: Vec<AgentView> = calls.get("/agents").await?;
+            if !calls.as_json(&agents)? {
+                let rows: Vec<_> = agents
+                    .into_iter()
+                    .map(|agent| [agent.id.to_string(), state(agent.revoked_at.is_some()), agent.actions.to_string(), agent.name])
+                    .collect();
+                table::print(["ID", "STATE", "ACTIONS", "NAME"], &rows)?;
+            }
+        }
+        args::Agent::Revoke { agent } => {
+            let agents: Vec<AgentView> = calls.get("/agents").await?;
+            let known = agents.iter().filter(|known| known.revoked_at.is_none() && (known.id.to_string() == agent || known.name == agent));
+            let id = one(known.map(|known| known.id.to_string()).collect(), "agent", &agent)?;
+            let revoked: AgentView = calls.delete(&format!("/agents/{id}")).await?;
+            if !calls.as_json(&revoked)? {
+                say::line(&format!("Revoked {}", revoked.name))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn reviewer(calls: &Calls, command: args::Reviewer) -> anyhow::Result<()> {
+    match command {
+        args::Reviewer::Add { name, groups, administrator } => {
+            let role = if administrator { "administrator" } else { "reviewer" };
+            let new: NewReviewer = calls.post("/reviewers", &json!({ "name": name, "role": role, "groups": groups })).await?;
+            if !calls.as_json(&new)? {
+                say::line(&new.token)?;
+                say::remark("This credential is shown this once. Give it to the reviewer and keep it secret.");
+            }
+        }
+        args::Reviewer::List => {
+            let reviewers: Vec<ReviewerView> = calls.get("/reviewers").await?;
+            if !calls.as_json(&reviewers)? {
+                let rows: Vec<_> = reviewers
+                    .into_iter()
+                    .map(|reviewer| {
+                        [reviewer.id.to_string(), state(reviewer.revoked_at.is_some()), reviewer.groups.join(", "), reviewer.name]
+                    })
+                    .collect();
+                table::print(["ID", "STATE", "GROUPS", "NAME"], &rows)?;
+            }
+        }
+        args::Reviewer::Revoke { reviewer } => {
+            let reviewers: Vec<ReviewerView> = calls.get("/reviewers").await?;
+            let known =
+                reviewers.iter().filter(|known| known.revoked_at.is_none() && (known.id.to_string() == reviewer || known.name == reviewer));
+            let id = one(known.map(|known| known.id.to_string()).collect(), "reviewer", &reviewer)?;
+            let revoked: ReviewerView = calls.delete(&format!("/reviewers/{id}")).await?;
+            if !calls.as_json(&revoked)? {
+                say::line(&format!("Revoked {}", revoked.name))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn state(revoked: bool) -> String {
+    if revoked { "revoked" } else { "active" }.to_owned()
+}
+
+fn one(found: Vec<String>, kind: &str, named: &str) -> anyhow::Result<String> {
+    match <[String; 1]>::try_from(found) {
+        Ok([id]) => Ok(id),
+        Err(found) if found.is_empty() => bail!("there is no active {kind} `{named}`"),
+        Err(_) => bail!("there are several active {kind}s `{named}`; use the id"),
+    }
+}

@@ -1,0 +1,186 @@
+//! `sekisho queue`, `show`, `approve`, `reject` and `escalate`.
+
+use anyhow::bail;
+use sekisho_gate::{
+    ActionId,
+    view::{ActionView, Line, QueueItem, QueuePage, Standing, ValueKind, What, With},
+};
+use serde::Serialize;
+use serde_json::json;
+
+use super::Calls;
+use crate::{args::Seen, say, table};
+
+/// A line of `queue --json`. Field names are stable.
+#[derive(Serialize)]
+struct Queued<'a> {
+    id: ActionId,
+    agent: &'a str,
+    tool: String,
+    server: Option<String>,
+    effect: &'static str,
+    risk: u8,
+    level: &'static str,
+    received_at: sekisho_gate::Time,
+    due_at: sekisho_gate::Time,
+    mine: bool,
+}
+
+impl<'a> From<&'a QueueItem> for Queued<'a> {
+    fn from(item: &'a QueueItem) -> Self {
+        Self {
+            id: item.id,
+            agent: &item.agent.name,
+            tool: item.what.tool.to_line(),
+            server: item.what.server.as_ref().map(sekisho_gate::Shown::to_line),
+            effect: item.what.effect.name(),
+            risk: item.risk.score,
+            level: item.risk.level.name(),
+            received_at: item.received_at,
+            due_at: item.due_at,
+            mine: item.mine,
+        }
+    }
+}
+
+pub(super) async fn queue(calls: &Calls, all: bool, limit: u32) -> anyhow::Result<()> {
+    let scope = if all { "all" } else { "mine" };
+    let page: QueuePage = calls.get(&format!("/queue?scope={scope}&limit={limit}")).await?;
+    let queued: Vec<_> = page.items.iter().map(Queued::from).collect();
+    if calls.as_json(&queued)? {
+        return Ok(());
+    }
+    if page.items.is_empty() {
+        return Ok(say::line("Nothing waits.")?);
+    }
+    let rows: Vec<_> = page
+        .items
+        .iter()
+        .map(|item| {
+            [
+                item.id.to_string(),
+                risk(item.risk.score, item.risk.level.name()),
+                clock(item.due_at),
+                item.agent.name.clone(),
+                headline(&item.what),
+            ]
+        })
+        .collect();
+    Ok(table::print(["ID", "RISK", "DUE", "AGENT", "ACTION"], &rows)?)
+}
+
+pub(super) async fn show(calls: &Calls, id: &str) -> anyhow::Result<()> {
+    let view = action(calls, id).await?;
+    if calls.as_json(&view)? {
+        return Ok(());
+    }
+    say::line(&format!("{}   {}", headline(&view.what), risk(view.risk.score, view.risk.level.name())))?;
+    say::line(&format!("agent     {}", view.agent.name))?;
+    say::line(&format!("standing  {}", standing(&view.standing)))?;
+    say::line(&format!("due       {}", clock(view.due_at)))?;
+    say::line(&format!("digest    {}", view.digest))?;
+    say::line("arguments")?;
+    print_lines(&view.arguments)?;
+    if let Some(reasoning) = &view.claims.reasoning {
+        say::line(&format!("claimed by the agent, not verified\n  {}", reasoning.to_line()))?;
+    }
+    print_lines(&view.claims.others)
+}
+
+pub(super) async fn approve(calls: &Calls, id: &str, reason: Option<String>, seen: Seen) -> anyhow::Result<()> {
+    let view = action(calls, id).await?;
+    let mut body = answer(&view, seen);
+    if let (Some(reason), Some(fields)) = (reason, body.as_object_mut()) {
+        fields.insert("note".to_owned(), json!(reason));
+    }
+    decide(calls, &view, "approve", &body).await
+}
+
+pub(super) async fn reject(calls: &Calls, id: &str, reason: String, seen: Seen) -> anyhow::Result<()> {
+    let view = action(calls, id).await?;
+    let mut body = answer(&view, seen);
+    if let Some(fields) = body.as_object_mut() {
+        fields.insert("reason".to_owned(), json!(reason));
+    }
+    decide(calls, &view, "reject", &body).await
+}
+
+pub(super) async fn escalate(calls: &Calls, id: &str, to: &str, reason: String, seen: Seen) -> anyhow::Result<()> {
+    let view = action(calls, id).await?;
+    let target = view.targets.iter().find_map(|target| match target {
+        With::Anyone => None,
+        With::Reviewer { reviewer } => {
+            (reviewer.name == to || reviewer.id.to_string() == to).then(|| json!({ "to": "reviewer", "id": reviewer.id }))
+        }
+        With::Group { name } => (name == to).then(|| json!({ "to": "group", "name": name })),
+    });
+    let Some(target) = target else { bail!("this action cannot be passed on to `{to}`") };
+    let mut body = answer(&view, seen);
+    if let Some(fields) = body.as_object_mut() {
+        fields.insert("to".to_owned(), target);
+        fields.insert("note".to_owned(), json!(reason));
+    }
+    decide(calls, &view, "escalate", &body).await
+}
+
+/// The answer is for the action that was looked at: the digest that the caller names, or else the one that is there.
+fn answer(view: &ActionView, seen: Seen) -> serde_json::Value {
+    json!({ "digest": seen.digest.unwrap_or_else(|| view.digest.clone()), "version": view.version })
+}
+
+async fn decide(calls: &Calls, view: &ActionView, verb: &str, body: &serde_json::Value) -> anyhow::Result<()> {
+    let after: ActionView = calls.post(&format!("/actions/{}/{verb}", view.id), body).await?;
+    if !calls.as_json(&after)? {
+        say::line(&format!("{}: {}", headline(&after.what), standing(&after.standing)))?;
+    }
+    Ok(())
+}
+
+async fn action(calls: &Calls, id: &str) -> anyhow::Result<ActionView> {
+    let id: ActionId = id.parse()?;
+    calls.get(&format!("/actions/{id}")).await
+}
+
+fn headline(what: &What) -> String {
+    let server = what.server.as_ref().map(|server| format!("{}/", server.to_line())).unwrap_or_default();
+    let amount = what
+        .amount
+        .as_ref()
+        .map(|amount| format!(" {} {}", amount.value, amount.currency.as_deref().unwrap_or_default()))
+        .unwrap_or_default();
+    format!("{}{amount}  {server}{}", what.effect.name(), what.tool.to_line())
+}
+
+fn standing(standing: &Standing) -> String {
+    match standing {
+        Standing::Held { with: With::Anyone } => "waits".to_owned(),
+        Standing::Held { with: With::Reviewer { reviewer } } => format!("waits for {}", reviewer.name),
+        Standing::Held { with: With::Group { name } } => format!("waits for {name}"),
+        Standing::Approved { .. } => "approved".to_owned(),
+        Standing::Consumed { .. } => "approved, and let run".to_owned(),
+        Standing::Reported { succeeded, .. } => if *succeeded { "done" } else { "failed" }.to_owned(),
+        Standing::Denied { .. } => "denied".to_owned(),
+        Standing::Expired { .. } => "expired".to_owned(),
+        Standing::Cancelled { .. } => "cancelled".to_owned(),
+    }
+}
+
+fn print_lines(lines: &[Line]) -> anyhow::Result<()> {
+    for line in lines {
+        let indent = "  ".repeat(line.depth as usize + 1);
+        let value = match line.kind {
+            ValueKind::Word | ValueKind::Number | ValueKind::Text => line.value.to_line(),
+            ValueKind::List | ValueKind::Object => String::new(),
+        };
+        say::line(format!("{indent}{}: {value}", line.key.to_line()).trim_end())?;
+    }
+    Ok(())
+}
+
+fn risk(score: u8, level: &str) -> String {
+    format!("{score:>3} {level}")
+}
+
+fn clock(time: sekisho_gate::Time) -> String {
+    time.format("%Y-%m-%d %H:%M:%SZ").to_string()
+}

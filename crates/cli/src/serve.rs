@@ -1,0 +1,37 @@
+//! `sekisho serve`: the hub until it is told to stop.
+
+use std::net::SocketAddr;
+
+use sekisho_api::hub::Hub;
+use sekisho_gate::directory::Directory;
+
+use crate::say;
+
+pub(crate) async fn serve(directory: &Directory, listen: SocketAddr, json: bool) -> anyhow::Result<()> {
+    let mut hub = Hub::open(directory, &super::commands::owner()).await?;
+    let address = hub.listen(listen).await?;
+    if json {
+        say::line(&serde_json::json!({ "address": address, "data": directory.path() }).to_string())?;
+    } else {
+        say::line(&format!("Sekisho listens on {address}"))?;
+        say::remark(&format!("Data: {}   Stop with Ctrl+C", directory.path().display()));
+    }
+    stopped().await;
+    hub.close().await;
+    Ok(())
+}
+
+#[cfg(unix)]
+async fn stopped() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn stopped() {
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,55 @@
+//! What the gate makes of an action as it comes in: measured, scored, judged, and opened for review.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    action::Asked,
+    id::AgentId,
+    money::Money,
+    review::{Assignee, Decider, Held, State},
+    risk::{self, Risk},
+    rules::{Judgement, Question, Reason, RuleSet, Verdict},
+    signal::{self, Facts},
+    time::Time,
+    tool::Class,
+};
+
+/// Everything that was found out about an action, and the verdict with its reasons. Kept with the action as it was at the time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// What the tool does.
+    pub class: Class,
+    /// The money it moves.
+    pub money: Money,
+    /// How risky it is.
+    pub risk: Risk,
+    /// What the rules say.
+    pub judgement: Judgement,
+}
+
+/// Assesses one action.
+#[must_use]
+pub fn assess(agent: AgentId, asked: &Asked, facts: Facts, rules: &RuleSet) -> Assessment {
+    let signals = signal::extract(asked, &facts);
+    let risk = risk::assess(signals.contributions);
+    let judgement = rules.judge(&Question { agent, asked, class: &facts.class, money: &signals.money, risk: &risk });
+    Assessment { class: facts.class, money: signals.money, risk, judgement }
+}
+
+impl Assessment {
+    /// Where the action stands right after it came in.
+    #[must_use]
+    pub fn open(&self, now: Time, due_at: Time) -> State {
+        let held = || State::Held(Held { due_at, with: Assignee::Anyone, escalations: 0 });
+        match (self.judgement.verdict(), self.judgement.deciding().next()) {
+            (Verdict::Pass, Some(Reason::Passed { rule, .. })) => State::approved_by_rule(rule.clone(), now),
+            (Verdict::Block, Some(Reason::Blocked { rule, words })) => State::Denied {
+                by: Decider::Rule(rule.clone()),
+                at: now,
+                note: Some(format!("Blocked by the guardrail `{rule}`: {}", words.en)),
+            },
+            // A verdict that its own reasons do not carry cannot happen, and would hold.
+            (Verdict::Pass | Verdict::Hold | Verdict::Block, _) => held(),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The record of what happened: one entry an event, only ever appended.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{AgentId, ReviewerId},
+    review::Assignee,
+    rules::Verdict,
+};
+
+/// One event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Entry {
+    /// An action came in and was judged.
+    Received {
+        /// The verdict.
+        verdict: Verdict,
+    },
+    /// A person passed an action on.
+    Escalated {
+        /// Who.
+        by: ReviewerId,
+        /// To whom.
+        to: Assignee,
+        /// With these words.
+        note: String,
+    },
+    /// A person said yes.
+    Approved {
+        /// Who.
+        by: ReviewerId,
+        /// With these words.
+        note: Option<String>,
+    },
+    /// A person said no.
+    Denied {
+        /// Who.
+        by: ReviewerId,
+        /// With these words.
+        reason: String,
+    },
+    /// Nobody answered in time.
+    Expired,
+    /// The agent took an action back.
+    Cancelled,
+    /// An action was let run.
+    Consumed,
+    /// The executor said how it went.
+    Reported {
+        /// Whether it worked.
+        succeeded: bool,
+        /// In its words.
+        note: Option<String>,
+    },
+    /// An agent may ask from now on.
+    AgentAdded {
+        /// Which.
+        agent: AgentId,
+        /// Its name.
+        name: String,
+        /// Who added it; none for the hub itself.
+        by: Option<ReviewerId>,
+    },
+    /// An agent may no longer ask.
+    AgentRevoked {
+        /// Which.
+        agent: AgentId,
+        /// Who revoked it.
+        by: ReviewerId,
+    },
+    /// A reviewer may answer from now on.
+    ReviewerAdded {
+        /// Which.
+        reviewer: ReviewerId,
+        /// Their name.
+        name: String,
+        /// Who added them; none for the hub itself.
+        by: Option<ReviewerId>,
+    },
+    /// A reviewer has another name.
+    ReviewerRenamed {
+        /// Which.
+        reviewer: ReviewerId,
+        /// Their new name.
+        name: String,
+    },
+    /// A reviewer may no longer answer.
+    ReviewerRevoked {
+        /// Which.
+        reviewer: ReviewerId,
+        /// Who revoked them.
+        by: ReviewerId,
+    },
+    /// An agent's credential was used on a call that only reviewers may make.
+    AgentOverstepped {
+        /// Which agent.
+        agent: AgentId,
+        /// The call, such as `POST /sekisho/v1/agents`.
+        call: String,
+    },
+    /// Decisions were written to a file.
+    Exported {
+        /// By whom.
+        by: ReviewerId,
+        /// How many.
+        rows: u64,
+    },
+}

@@ -1,0 +1,168 @@
+//! Agents: added by name, given one credential, revoked at once.
+
+use sekisho_core::{
+    action::Name,
+    id::{AgentId, ReviewerId},
+    ledger::Entry,
+    review::{Decider, State},
+};
+use sekisho_store::{Tx, actions::Filter, agents::Agent, reviewers::Reviewer};
+
+use crate::{
+    Gate, chance,
+    error::{Code, Error},
+    registry::Caller,
+    view::{AgentView, NewAgent},
+};
+
+/// How an agent's credential starts.
+pub const TOKEN_PREFIX: &str = "sekisho_agent_";
+
+/// The longest name, in characters.
+pub(crate) const NAME_CHARS_MAX: usize = 80;
+
+/// How many held actions of a revoked agent are closed in one go.
+const CLOSED_AT_ONCE: u32 = 500;
+
+impl Gate {
+    /// All agents, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn agents(&self) -> Result<Vec<AgentView>, Error> {
+        let mut reader = self.store().read().await?;
+        let mut views = Vec::new();
+        for agent in self.registry().agents().into_iter().rev() {
+            let asked = reader.asked_by(agent.id).await?;
+            views.push(AgentView {
+                id: agent.id,
+                name: agent.name,
+                practice: agent.practice,
+                created_at: agent.created_at,
+                revoked_at: agent.revoked_at,
+                last_asked_at: asked.last_at,
+                actions: asked.count,
+            });
+        }
+        Ok(views)
+    }
+
+    /// Adds an agent and gives it a credential, which is told this once.
+    ///
+    /// # Errors
+    /// When the name cannot be one or is taken, `by` is no administrator, or the database fails.
+    pub async fn add_agent(&self, by: ReviewerId, name: &str) -> Result<NewAgent, Error> {
+        self.administrator(by)?;
+        self.insert_agent(Some(by), name, false).await
+    }
+
+    /// The built-in practice agent with a fresh credential. One that was there before is revoked.
+    ///
+    /// # Errors
+    /// When `by` is no administrator, or the database fails.
+    pub async fn practice_agent(&self, by: ReviewerId, name: &str) -> Result<NewAgent, Error> {
+        self.administrator(by)?;
+        for agent in self.registry().agents().iter().filter(|agent| agent.practice && agent.revoked_at.is_none()) {
+            self.revoke_agent(by, agent.id).await?;
+        }
+        self.insert_agent(Some(by), name, true).await
+    }
+
+    async fn insert_agent(&self, by: Option<ReviewerId>, name: &str, practice: bool) -> Result<NewAgent, Error> {
+        let name = readable_name(name)?;
+        let taken = |agent: &Agent| agent.revoked_at.is_none() && agent.name == name;
+        if self.registry().agents().iter().any(taken) {
+            return Err(Error::new(Code::Conflict, format!("there is an agent named `{name}` already")));
+        }
+        let (token, chance) = (chance::token(TOKEN_PREFIX)?, chance::for_id()?);
+        let token_hash = chance::hash(&token);
+        let gate = self.clone();
+        let agent = self
+            .store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    let now = gate.clock().now();
+                    let agent = Agent {
+                        id: AgentId::new(now, chance),
+                        name: name.clone(),
+                        token_hash,
+                        practice,
+                        created_at: now,
+                        revoked_at: None,
+                    };
+                    tx.insert_agent(&agent).await?;
+                    tx.append(now, None, Entry::AgentAdded { agent: agent.id, name, by }).await?;
+                    Ok::<_, Error>(agent)
+                })
+            })
+            .await?;
+        tracing::info!(agent.id = %agent.id, "Added agent {}", agent.id);
+        let new = NewAgent { id: agent.id, name: agent.name.clone(), token };
+        self.registry().add_agent(agent);
+        Ok(new)
+    }
+
+    /// Ends an agent's credential, and with it whatever the agent waits for.
+    ///
+    /// # Errors
+    /// When there is no such agent, `by` is no administrator, or the database fails.
+    pub async fn revoke_agent(&self, by: ReviewerId, id: AgentId) -> Result<AgentView, Error> {
+        self.administrator(by)?;
+        self.registry().agent(id).ok_or_else(Error::not_found)?;
+        // First in memory: nothing that is on its way gets through, whatever the database says next.
+        self.registry().revoke(Caller::Agent(id), self.clock().now());
+        let gate = self.clone();
+        let revoked = self.store().write(move |tx| Box::pin(async move { gate.store_revocation(tx, by, id).await })).await;
+        if let Err(error) = revoked {
+            self.registry().load(&mut self.store().read().await?).await?;
+            return Err(error);
+        }
+        while self.close_held(by, id).await? == CLOSED_AT_ONCE as usize {}
+        tracing::info!(agent.id = %id, "Revoked agent {id}");
+        self.agents().await?.into_iter().find(|agent| agent.id == id).ok_or_else(Error::not_found)
+    }
+
+    async fn store_revocation(&self, tx: &mut Tx, by: ReviewerId, id: AgentId) -> Result<(), Error> {
+        let now = self.clock().now();
+        if tx.revoke_agent(id, now).await? {
+            tx.append(now, None, Entry::AgentRevoked { agent: id, by }).await?;
+        }
+        Ok(())
+    }
+
+    /// What a revoked agent asked for needs no answer any more: it is a no, by whoever revoked it.
+    async fn close_held(&self, by: ReviewerId, agent: AgentId) -> Result<usize, Error> {
+        let gate = self.clone();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    let held =
+                        tx.cases(&Filter { agent: Some(agent), standing: Some("held"), ..Filter::default() }, CLOSED_AT_ONCE).await?;
+                    let now = gate.clock().now();
+                    let reason = "the agent's credential was revoked";
+                    for case in &held {
+                        let state = State::Denied { by: Decider::Reviewer(by), at: now, note: Some(reason.to_owned()) };
+                        tx.advance_review(case.seq, case.version, &state).await?;
+                        tx.append(now, Some((case.seq, case.action.id)), Entry::Denied { by, reason: reason.to_owned() }).await?;
+                    }
+                    Ok(held.len())
+                })
+            })
+            .await
+    }
+
+    /// The reviewer, if they may add and revoke.
+    pub(crate) fn administrator(&self, id: ReviewerId) -> Result<Reviewer, Error> {
+        let reviewer = self.registry().active_reviewer(id).filter(|reviewer| reviewer.administrator);
+        reviewer.ok_or_else(|| Error::new(Code::Forbidden, "only an administrator may do this"))
+    }
+}
+
+/// A name that people can read and tell apart.
+pub(crate) fn readable_name(name: &str) -> Result<String, Error> {
+    let name = name.trim().to_owned();
+    if name.chars().count() > NAME_CHARS_MAX || Name::new(name.clone()).is_err() {
+        return Err(Error::invalid(format!("a name has 1 to {NAME_CHARS_MAX} characters, all of them visible")));
+    }
+    Ok(name)
+}

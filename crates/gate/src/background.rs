@@ -1,0 +1,98 @@
+//! What runs beside the calls: actions that nobody answered expire, and new actions become searchable.
+
+use std::time::Duration;
+
+use sekisho_core::{
+    ledger::Entry,
+    review::{Event, Step, transition},
+};
+
+use crate::{Gate, error::Error, words};
+
+/// How many actions one transaction expires or indexes.
+const BATCH: u32 = 200;
+
+/// The longest sleep, so that a clock that was set forward is noticed.
+const SLEEP_MAX: Duration = Duration::from_secs(5);
+
+/// How long new actions are left to gather before they are indexed, so that the index stays out of the intake's way.
+const GATHER: Duration = Duration::from_millis(300);
+
+pub(crate) fn start(gate: &Gate) {
+    let closed = |gate: Gate| async move { gate.closed().await };
+    let (expiring, indexing) = (gate.clone(), gate.clone());
+    tokio::spawn(async move {
+        tokio::select! { () = expire(&expiring) => {}, () = closed(expiring.clone()) => {} }
+    });
+    tokio::spawn(async move {
+        tokio::select! { () = index(&indexing) => {}, () = closed(indexing.clone()) => {} }
+    });
+}
+
+async fn expire(gate: &Gate) {
+    loop {
+        let sleep = match gate.expire_due().await {
+            Ok(sleep) => sleep,
+            // Nothing is lost: an overdue action cannot be approved, only its record is late.
+            Err(_) => SLEEP_MAX,
+        };
+        tokio::select! {
+            () = tokio::time::sleep(sleep) => {}
+            () = gate.feed().held.notified() => {}
+        }
+    }
+}
+
+async fn index(gate: &Gate) {
+    loop {
+        match gate.index_new().await {
+            Ok(indexed) if indexed == BATCH as usize => tokio::time::sleep(GATHER / 10).await,
+            Ok(_) => {
+                gate.feed().received.notified().await;
+                tokio::time::sleep(GATHER).await;
+            }
+            Err(_) => tokio::time::sleep(SLEEP_MAX).await,
+        }
+    }
+}
+
+impl Gate {
+    /// Expires what is due and tells how long there is nothing more to do.
+    pub(crate) async fn expire_due(&self) -> Result<Duration, Error> {
+        let due = self.store().read().await?.due(self.clock().now(), BATCH).await?;
+        if due.is_empty() {
+            let next = self.store().read().await?.next_due().await?;
+            let until = next.map_or(SLEEP_MAX, |due| (due - self.clock().now()).to_std().unwrap_or(Duration::ZERO));
+            return Ok(until.min(SLEEP_MAX));
+        }
+        let gate = self.clone();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    for case in due {
+                        // Somebody may have answered in the meantime; then there is nothing to expire.
+                        let Some(case) = tx.case(case.action.id).await? else { continue };
+                        let now = gate.clock().now();
+                        if let Ok(Step::Changed(state)) = transition(&case.state, Event::Tick, now) {
+                            tx.advance_review(case.seq, case.version, &state).await?;
+                            tx.append(now, Some((case.seq, case.action.id)), Entry::Expired).await?;
+                        }
+                    }
+                    Ok::<_, Error>(())
+                })
+            })
+            .await?;
+        Ok(Duration::ZERO)
+    }
+
+    /// Makes the oldest actions searchable that are not, and tells how many.
+    pub(crate) async fn index_new(&self) -> Result<usize, Error> {
+        let cases = self.store().read().await?.not_indexed(BATCH).await?;
+        let Some(last) = cases.last().map(|case| case.seq) else { return Ok(0) };
+        let words: Vec<_> =
+            cases.iter().map(|case| (case.seq, words::of(case, &self.registry().agent_ref(case.action.agent).name))).collect();
+        let count = words.len();
+        self.store().write(move |tx| Box::pin(async move { Ok::<_, Error>(tx.index_words(&words, last).await?) })).await?;
+        Ok(count)
+    }
+}

@@ -1,0 +1,129 @@
+//! A reviewer answers. What they saw is what they decide: the digest and the version come with the answer.
+
+use sekisho_core::{
+    id::{ActionId, ReviewerId},
+    ledger::Entry,
+    review::{Assignee, Event, Step, transition},
+};
+use sekisho_store::actions::Case;
+
+use crate::{
+    Gate,
+    error::{Code, Error},
+    registry,
+    view::ActionView,
+};
+
+/// The longest reason or note, in characters.
+pub const WORDS_MAX: usize = 2_000;
+
+/// What the reviewer had before their eyes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The digest of what was asked.
+    pub digest: String,
+    /// The version of the review.
+    pub version: u32,
+}
+
+/// What the reviewer wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes.
+    Approve {
+        /// What the agent is told.
+        note: Option<String>,
+    },
+    /// No.
+    Reject {
+        /// Why; the agent is told.
+        reason: String,
+    },
+    /// Someone else shall answer.
+    Escalate {
+        /// Who.
+        to: Assignee,
+        /// With these words.
+        note: String,
+    },
+}
+
+impl Gate {
+    /// Takes a reviewer's answer.
+    ///
+    /// # Errors
+    /// [`Code::Conflict`] when the action is not what the reviewer saw, and the transition's refusals; else when the database fails.
+    #[tracing::instrument(name = "gate.decide", skip_all, fields(reviewer.id = %reviewer, action.id = %id))]
+    pub async fn decide(&self, reviewer: ReviewerId, id: ActionId, seen: Seen, answer: Answer) -> Result<ActionView, Error> {
+        let answer = checked(answer)?;
+        let gate = self.clone();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    // A revocation may have been made since the credential was looked at.
+                    let by = gate
+                        .registry()
+                        .active_reviewer(reviewer)
+                        .ok_or_else(|| Error::new(Code::Unauthorized, "this needs a valid credential"))?;
+                    let case = tx.case(id).await?.ok_or_else(Error::not_found)?;
+                    if case.action.digest.to_string() != seen.digest {
+                        return Err(Error::new(Code::Conflict, "this is not the action that was shown"));
+                    }
+                    let (event, entry) = gate.event(registry::actor(&by), answer)?;
+                    let now = gate.clock().now();
+                    let step = transition(&case.state, event, now)?;
+                    if case.version != i64::from(seen.version) {
+                        return Err(Error::new(Code::Conflict, "it was changed in the meantime"));
+                    }
+                    if let Step::Changed(state) = step {
+                        tx.advance_review(case.seq, case.version, &state).await?;
+                        tx.append(now, Some((case.seq, id)), entry).await?;
+                    }
+                    Ok(case)
+                })
+            })
+            .await
+            .map(|_: Case| ())?;
+        tracing::info!("Reviewer {reviewer} answered action {id}");
+        self.action(reviewer, id).await
+    }
+
+    fn event(&self, by: sekisho_core::review::Actor, answer: Answer) -> Result<(Event, Entry), Error> {
+        let id = by.id;
+        Ok(match answer {
+            Answer::Approve { note } => (Event::Approve { by, note: note.clone() }, Entry::Approved { by: id, note }),
+            Answer::Reject { reason } => (Event::Reject { by, reason: reason.clone() }, Entry::Denied { by: id, reason }),
+            Answer::Escalate { to, note } => {
+                let exists = match &to {
+                    Assignee::Anyone => false,
+                    Assignee::Reviewer(target) => self.registry().active_reviewer(*target).is_some(),
+                    // A group that only holds whoever passes it on would answer nothing.
+                    Assignee::Group(name) => {
+                        self.registry().active_reviewers().iter().any(|other| other.id != id && other.groups.contains(name))
+                    }
+                };
+                if !exists {
+                    return Err(Error::new(Code::NotThere, "there is nobody to pass this on to"));
+                }
+                (Event::Escalate { by, to: to.clone() }, Entry::Escalated { by: id, to, note })
+            }
+        })
+    }
+}
+
+fn checked(answer: Answer) -> Result<Answer, Error> {
+    let words = |text: String, what: &str| {
+        let text = text.trim().to_owned();
+        if text.is_empty() || text.chars().count() > WORDS_MAX {
+            return Err(Error::invalid(format!("{what} has 1 to {WORDS_MAX} characters")));
+        }
+        Ok(text)
+    };
+    Ok(match answer {
+        Answer::Approve { note } => {
+            Answer::Approve { note: note.filter(|note| !note.trim().is_empty()).map(|note| words(note, "a note")).transpose()? }
+        }
+        Answer::Reject { reason } => Answer::Reject { reason: words(reason, "a reason")? },
+        Answer::Escalate { to, note } => Answer::Escalate { to, note: words(note, "a note")? },
+    })
+}

@@ -1,0 +1,196 @@
+//! The data directory: one hub at a time, and files that only their owner can read.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+/// A data directory.
+#[derive(Debug, Clone)]
+pub struct Directory {
+    path: PathBuf,
+}
+
+/// The right to be the one hub of a data directory. It ends with this value, or with the process.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+    directory: Directory,
+}
+
+/// What a running hub tells other programs of its user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Running {
+    /// Where it listens, such as `http://127.0.0.1:7311`.
+    pub address: String,
+    /// Its process.
+    pub pid: u32,
+}
+
+/// Why a data directory cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DirectoryError {
+    /// A hub runs on it.
+    #[error("a hub already runs on the data directory `{0}`")]
+    InUse(PathBuf),
+    /// It cannot be made or written.
+    #[error("the data directory `{path}` cannot be used; check that you may write there")]
+    Unusable {
+        /// The directory.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl Directory {
+    /// The data directory at `path`, made if it is not there.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn open(path: &Path) -> Result<Self, DirectoryError> {
+        let unusable = |source| DirectoryError::Unusable { path: path.to_owned(), source };
+        fs::create_dir_all(path).map_err(unusable)?;
+        let path = fs::canonicalize(path).map_err(unusable)?;
+        owner_only(&path, 0o700).map_err(|source| DirectoryError::Unusable { path: path.clone(), source })?;
+        Ok(Self { path })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The database file.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.path.join("sekisho.db")
+    }
+
+    /// Becomes the one hub of this directory.
+    ///
+    /// # Errors
+    /// [`DirectoryError::InUse`] when another process is, or when the lock file cannot be written.
+    pub fn lock(&self) -> Result<Lock, DirectoryError> {
+        let open = OpenOptions::new().create(true).truncate(false).write(true).open(self.path.join("hub.lock"));
+        let file = open.map_err(|source| self.unusable(source))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock { _file: file, directory: self.clone() }),
+            Err(fs::TryLockError::WouldBlock) => Err(DirectoryError::InUse(self.path.clone())),
+            Err(fs::TryLockError::Error(source)) => Err(self.unusable(source)),
+        }
+    }
+
+    /// The hub that runs on this directory, as far as its file tells.
+    #[must_use]
+    pub fn running(&self) -> Option<Running> {
+        serde_json::from_slice(&fs::read(self.path.join("hub.json")).ok()?).ok()
+    }
+
+    /// The reviewer's credential of whoever owns this directory.
+    #[must_use]
+    pub fn credential(&self) -> Option<String> {
+        let text = fs::read_to_string(self.path.join("reviewer.token")).ok()?;
+        Some(text.trim().to_owned()).filter(|token| !token.is_empty())
+    }
+
+    /// Keeps the reviewer's credential, for its owner's eyes only.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_credential(&self, token: &str) -> Result<(), DirectoryError> {
+        self.write("reviewer.token", token.as_bytes())
+    }
+
+    /// Writes a file of this directory whole or not at all, readable by its owner only.
+    fn write(&self, name: &str, content: &[u8]) -> Result<(), DirectoryError> {
+        let (path, part) = (self.path.join(name), self.path.join(format!("{name}.part")));
+        let written = (|| {
+            let _ = fs::remove_file(&part);
+            let mut file = private(OpenOptions::new().create_new(true).write(true)).open(&part)?;
+            file.write_all(content)?;
+            file.sync_all()?;
+            fs::rename(&part, &path)
+        })();
+        written.map_err(|source| self.unusable(source))
+    }
+
+    fn unusable(&self, source: io::Error) -> DirectoryError {
+        DirectoryError::Unusable { path: self.path.clone(), source }
+    }
+}
+
+impl Lock {
+    /// Tells other programs of this user where the hub listens.
+    ///
+    /// # Errors
+    /// When that cannot be written.
+    pub fn announce(&self, address: &str) -> Result<(), DirectoryError> {
+        let running = Running { address: address.to_owned(), pid: std::process::id() };
+        self.directory.write("hub.json", &serde_json::to_vec(&running).unwrap_or_default())
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(self.directory.path.join("hub.json"));
+    }
+}
+
+#[cfg(unix)]
+fn owner_only(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+/// Other systems keep a user's data directory to that user by default.
+#[cfg(not(unix))]
+fn owner_only(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600)
+}
+
+#[cfg(not(unix))]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_hub_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = Directory::open(&folder.path().join("new")).unwrap();
+        let lock = directory.lock().unwrap();
+        lock.announce("http://127.0.0.1:7311").unwrap();
+        assert!(matches!(Directory::open(directory.path()).unwrap().lock(), Err(DirectoryError::InUse(_))));
+        assert_eq!(directory.running().unwrap().pid, std::process::id());
+        drop(lock);
+        assert_eq!(directory.running(), None, "a hub that stops takes its notice down");
+        assert!(directory.lock().is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_credential_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let directory = Directory::open(&folder.path().join("new")).unwrap();
+        directory.keep_credential("secret").unwrap();
+        directory.keep_credential("secret2").unwrap();
+        let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(directory.path().to_owned()), mode(directory.path().join("reviewer.token"))), (0o700, 0o600));
+        assert_eq!(directory.credential().as_deref(), Some("secret2"));
+    }
+}

@@ -1,0 +1,137 @@
+//! What callers branch on, and a sentence for people.
+
+use sekisho_core::review::Refusal;
+use sekisho_store::StoreError;
+
+/// What a caller does differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// The call makes no sense as it stands.
+    InvalidRequest,
+    /// No credential, or not a valid one.
+    Unauthorized,
+    /// A valid credential that may not do this.
+    Forbidden,
+    /// There is no such thing, or not for this caller.
+    NotFound,
+    /// It changed since the caller looked.
+    Conflict,
+    /// The same idempotency key, another request.
+    IdempotencyConflict,
+    /// It was approved, denied, expired or cancelled before.
+    AlreadyDecided,
+    /// The time to answer is over.
+    TooLate,
+    /// Someone else is to answer.
+    NotYours,
+    /// It cannot be passed on there.
+    NotThere,
+    /// Nobody approved it.
+    NotApproved,
+    /// The approval ended unused.
+    ApprovalExpired,
+    /// The approval was used before.
+    AlreadyConsumed,
+    /// The approval was not used.
+    NotConsumed,
+    /// Another outcome was reported before.
+    OutcomeConflict,
+    /// The disk is full.
+    StorageFull,
+    /// Something that the caller cannot mend.
+    Internal,
+}
+
+impl Code {
+    /// The code as callers see it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "invalid_request",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::Conflict => "conflict",
+            Self::IdempotencyConflict => "idempotency_conflict",
+            Self::AlreadyDecided => "already_decided",
+            Self::TooLate => "too_late",
+            Self::NotYours => "not_yours",
+            Self::NotThere => "not_there",
+            Self::NotApproved => "not_approved",
+            Self::ApprovalExpired => "approval_expired",
+            Self::AlreadyConsumed => "already_consumed",
+            Self::NotConsumed => "not_consumed",
+            Self::OutcomeConflict => "outcome_conflict",
+            Self::StorageFull => "storage_full",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// Why a use case did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    /// What to branch on.
+    pub code: Code,
+    /// A sentence to read.
+    pub message: String,
+}
+
+impl Error {
+    /// An error with this code and sentence.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+
+    /// For what is not there, or not for this caller.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(Code::NotFound, "there is no such thing here")
+    }
+
+    /// For a call that makes no sense.
+    #[must_use]
+    pub fn invalid(message: impl Into<String>) -> Self {
+        Self::new(Code::InvalidRequest, message)
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict => Self::new(Code::Conflict, error.to_string()),
+            StoreError::Full => Self::new(Code::StorageFull, "the disk is full; free some space, then try again"),
+            StoreError::Newer
+            | StoreError::OldSqlite(_)
+            | StoreError::Unwritable
+            | StoreError::Damaged
+            | StoreError::Inconsistent { .. }
+            | StoreError::Closed
+            | StoreError::Sqlite(_) => {
+                // The whole chain, once, here.
+                let source = std::error::Error::source(&error).map(ToString::to_string);
+                tracing::error!(error = %error, error.source = source, "The store failed: {error}");
+                Self::new(Code::Internal, "something went wrong on the computer that Sekisho runs on")
+            }
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal {
+            Refusal::AlreadyDecided => Code::AlreadyDecided,
+            Refusal::TooLate => Code::TooLate,
+            Refusal::NotYours => Code::NotYours,
+            Refusal::NotThere => Code::NotThere,
+            Refusal::NotApproved => Code::NotApproved,
+            Refusal::ApprovalExpired => Code::ApprovalExpired,
+            Refusal::AlreadyConsumed => Code::AlreadyConsumed,
+            Refusal::NotConsumed => Code::NotConsumed,
+            Refusal::OutcomeConflict => Code::OutcomeConflict,
+        };
+        Self::new(code, refusal.to_string())
+    }
+}

@@ -1,0 +1,217 @@
+//! Tells those who wait what was just committed: agents that poll, and windows that are open.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use sekisho_core::{
+    id::{ActionId, ReviewerId},
+    ledger::Entry,
+    review::State,
+    rules::Verdict,
+};
+use sekisho_store::Committed;
+use tokio::sync::{Notify, broadcast, watch};
+
+use crate::{
+    Gate, registry,
+    view::{About, Because, Live, Notice},
+};
+
+/// How many events a slow window may be behind before it is told from the ledger instead.
+const BEHIND_MAX: usize = 1_024;
+
+/// How many events are read from the ledger at once.
+const PAGE: u32 = 256;
+
+#[derive(Debug)]
+pub(crate) struct Feed {
+    events: broadcast::Sender<Committed>,
+    waiting: Mutex<HashMap<ActionId, Arc<Notify>>>,
+    /// Something new was held, so a deadline may come sooner than thought.
+    pub(crate) held: Notify,
+    /// Something new came in, so there are words to index.
+    pub(crate) received: Notify,
+    closing: watch::Sender<bool>,
+}
+
+/// Someone who waits for one action to change.
+pub(crate) struct Watch<'a> {
+    feed: &'a Feed,
+    id: ActionId,
+    changed: Arc<Notify>,
+}
+
+impl Feed {
+    pub(crate) fn new() -> Self {
+        Self {
+            events: broadcast::channel(BEHIND_MAX).0,
+            waiting: Mutex::default(),
+            held: Notify::new(),
+            received: Notify::new(),
+            closing: watch::channel(false).0,
+        }
+    }
+
+    pub(crate) fn publish(&self, committed: &[Committed]) {
+        for event in committed {
+            if let Entry::Received { verdict } = event.entry {
+                self.received.notify_one();
+                if verdict == Verdict::Hold {
+                    self.held.notify_one();
+                }
+            } else if let Some(id) = event.action
+                && let Some(changed) = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).get(&id)
+            {
+                changed.notify_waiters();
+            }
+            // Nobody listening is fine.
+            let _ = self.events.send(event.clone());
+        }
+    }
+
+    pub(crate) fn watch(&self, id: ActionId) -> Watch<'_> {
+        let changed = Arc::clone(self.waiting.lock().unwrap_or_else(PoisonError::into_inner).entry(id).or_default());
+        Watch { feed: self, id, changed }
+    }
+
+    /// Ends every wait, for the hub is about to stop.
+    pub(crate) fn close(&self) {
+        self.closing.send_replace(true);
+    }
+
+    pub(crate) async fn closed(&self) {
+        let mut closing = self.closing.subscribe();
+        // An error means that the feed itself is gone, which is as closed as can be.
+        let _ = closing.wait_for(|closing| *closing).await;
+    }
+}
+
+impl Watch<'_> {
+    pub(crate) fn changed(&self) -> &Notify {
+        &self.changed
+    }
+}
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        let mut waiting = self.feed.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        // One count is the map's and one is ours: nobody else waits.
+        if Arc::strong_count(&self.changed) <= 2 {
+            waiting.remove(&self.id);
+        }
+    }
+}
+
+/// What one reviewer's window hears, without a gap.
+#[derive(Debug)]
+pub struct Listener {
+    gate: Gate,
+    reviewer: ReviewerId,
+    events: broadcast::Receiver<Committed>,
+    behind: VecDeque<Committed>,
+    /// The last event that was told.
+    last: i64,
+    /// Whether the ledger may hold events that neither `behind` nor `events` does.
+    catching_up: bool,
+}
+
+impl Gate {
+    /// Everything that happens after event `after`, or from now on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn listen(&self, reviewer: ReviewerId, after: Option<i64>) -> Result<Listener, crate::Error> {
+        let events = self.feed().events.subscribe();
+        let last = match after {
+            Some(seq) => seq,
+            None => self.store().read().await?.ledger_end().await?,
+        };
+        Ok(Listener { gate: self.clone(), reviewer, events, behind: VecDeque::new(), last, catching_up: true })
+    }
+}
+
+impl Listener {
+    /// The place of the last event that was told; the next one comes after it.
+    #[must_use]
+    pub fn last(&self) -> i64 {
+        self.last
+    }
+
+    /// The next event that windows care about. None when the hub stops or the listener may no longer listen.
+    pub async fn next(&mut self) -> Option<Live> {
+        loop {
+            let event = self.next_committed().await?;
+            if event.seq <= self.last {
+                continue;
+            }
+            self.last = event.seq;
+            // Somebody whose credential was revoked hears nothing more.
+            self.gate.registry().active_reviewer(self.reviewer)?;
+            if let Some(about) = self.about(&event).await {
+                return Some(Live { seq: u64::try_from(event.seq).unwrap_or_default(), at: event.at, about });
+            }
+        }
+    }
+
+    async fn next_committed(&mut self) -> Option<Committed> {
+        loop {
+            if let Some(event) = self.behind.pop_front() {
+                return Some(event);
+            }
+            if self.catching_up {
+                let page = self.gate.store().read().await.ok()?.ledger_after(self.last, PAGE).await.ok()?;
+                self.catching_up = page.len() == PAGE as usize;
+                self.behind = page.into();
+                continue;
+            }
+            let received = tokio::select! {
+                received = self.events.recv() => received,
+                () = self.gate.feed().closed() => return None,
+            };
+            match received {
+                Ok(event) => return Some(event),
+                Err(broadcast::error::RecvError::Lagged(_)) => self.catching_up = true,
+                Err(broadcast::error::RecvError::Closed) => return None,
+            }
+        }
+    }
+
+    async fn about(&self, event: &Committed) -> Option<About> {
+        match &event.entry {
+            Entry::Received { verdict } => {
+                Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, *verdict == Verdict::Hold).await })
+            }
+            Entry::Escalated { .. } => {
+                Some(About::Action { id: event.action?, notice: self.notice(event, Because::Escalated, true).await })
+            }
+            Entry::Approved { .. }
+            | Entry::Denied { .. }
+            | Entry::Expired
+            | Entry::Cancelled
+            | Entry::Consumed
+            | Entry::Reported { .. } => Some(About::Action { id: event.action?, notice: None }),
+            Entry::AgentAdded { .. } | Entry::AgentRevoked { .. } => Some(About::Agents),
+            Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
+            Entry::AgentOverstepped { .. } | Entry::Exported { .. } => None,
+        }
+    }
+
+    /// What to tell the listener, if the action waits for them right now.
+    async fn notice(&self, event: &Committed, because: Because, waits: bool) -> Option<Notice> {
+        if !waits {
+            return None;
+        }
+        let case = self.gate.store().read().await.ok()?.case(event.action?).await.ok()??;
+        let State::Held(held) = &case.state else { return None };
+        let reviewer = self.gate.registry().active_reviewer(self.reviewer)?;
+        held.is_with(&registry::actor(&reviewer)).then(|| Notice {
+            because,
+            agent: self.gate.registry().agent_ref(case.action.agent).name,
+            effect: case.assessment.class.effect,
+            level: case.assessment.risk.level(),
+            due_at: held.due_at,
+        })
+    }
+}

@@ -1,0 +1,209 @@
+//! The gate itself: what every use case stands on.
+
+use std::{
+    collections::HashSet,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use sekisho_core::{
+    id::AgentId,
+    ledger::Entry,
+    rules::{RuleSet, Verdict},
+    time::Time,
+};
+use sekisho_store::{Committed, Store};
+
+use crate::{
+    background,
+    clock::Clock,
+    error::{Code, Error},
+    feed::Feed,
+    registry::{Caller, Registry},
+    view::Today,
+};
+
+/// How many pairs of agent and tool are remembered before they are looked up again.
+const KNOWN_MAX: usize = 100_000;
+
+/// The gate of one data directory. Clones are the same gate.
+#[derive(Debug, Clone)]
+pub struct Gate(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    clock: Clock,
+    rules: RuleSet,
+    registry: Registry,
+    feed: Arc<Feed>,
+    tally: Arc<Mutex<Tally>>,
+    /// Tools that an agent has called before, so that the database need not be asked each time.
+    known: Mutex<HashSet<(AgentId, String, String)>>,
+}
+
+/// Counts since midnight.
+#[derive(Debug)]
+struct Tally {
+    midnight: Time,
+    today: Today,
+}
+
+const NOTHING: Today = Today { received: 0, passed: 0, held: 0, blocked: 0 };
+
+impl Gate {
+    /// Opens the gate on a database file and starts what runs beside the calls: expiry and the search index.
+    ///
+    /// # Errors
+    /// When the database cannot be opened, or the rules cannot be loaded.
+    pub async fn open(database: &Path) -> Result<Self, OpenError> {
+        Self::open_with(database, Clock::new).await
+    }
+
+    pub(crate) async fn open_with(database: &Path, clock: impl FnOnce(Option<Time>) -> Clock) -> Result<Self, OpenError> {
+        let rules = RuleSet::starter()?;
+        let feed = Arc::new(Feed::new());
+        let tally = Arc::new(Mutex::new(Tally { midnight: Time::UNIX_EPOCH, today: NOTHING }));
+        let (told, counted) = (Arc::clone(&feed), Arc::clone(&tally));
+        let store = Store::open(database, move |committed: &[Committed]| {
+            counted.lock().unwrap_or_else(PoisonError::into_inner).count(committed);
+            told.publish(committed);
+        })
+        .await?;
+        let mut reader = store.read().await?;
+        let clock = clock(reader.last_event_at().await?);
+        let registry = Registry::default();
+        registry.load(&mut reader).await?;
+        let midnight = Clock::midnight(clock.now());
+        let since = reader.ledger_at(midnight).await?;
+        let verdicts = reader.verdicts_since(since).await?;
+        *tally.lock().unwrap_or_else(PoisonError::into_inner) = Tally { midnight, today: today(&verdicts) };
+        drop(reader);
+        let gate = Self(Arc::new(Inner { store, clock, rules, registry, feed, tally, known: Mutex::default() }));
+        background::start(&gate);
+        Ok(gate)
+    }
+
+    /// Whose credential this is.
+    ///
+    /// # Errors
+    /// [`Code::Unauthorized`] when it is nobody's, or no longer.
+    pub fn authenticate(&self, token: &str) -> Result<Caller, Error> {
+        self.0.registry.caller(token).ok_or_else(|| Error::new(Code::Unauthorized, "this needs a valid credential"))
+    }
+
+    /// Records that an agent's credential was used on a call that only reviewers may make.
+    ///
+    /// # Errors
+    /// When that cannot be recorded.
+    pub async fn overstepped(&self, agent: AgentId, call: String) -> Result<(), Error> {
+        tracing::warn!(agent.id = %agent, call, "Agent {agent} tried a reviewer's call");
+        let gate = self.clone();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move { Ok(tx.append(gate.clock().now(), None, Entry::AgentOverstepped { agent, call }).await?) })
+            })
+            .await
+    }
+
+    /// Ends every wait, so that the hub can stop.
+    pub fn close(&self) {
+        self.0.feed.close();
+    }
+
+    /// Resolves once the gate closes.
+    pub async fn closed(&self) {
+        self.0.feed.closed().await;
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    pub(crate) fn rules(&self) -> &RuleSet {
+        &self.0.rules
+    }
+
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.0.registry
+    }
+
+    pub(crate) fn feed(&self) -> &Feed {
+        &self.0.feed
+    }
+
+    pub(crate) fn today(&self) -> Today {
+        let mut tally = self.0.tally.lock().unwrap_or_else(PoisonError::into_inner);
+        tally.roll(Clock::midnight(self.0.clock.now()));
+        tally.today
+    }
+
+    /// Whether this agent calls this tool for the first time.
+    pub(crate) async fn is_first_time(&self, agent: AgentId, tool: &str, server: Option<&str>) -> Result<bool, Error> {
+        let key = (agent, tool.to_owned(), server.unwrap_or_default().to_owned());
+        if self.0.known.lock().unwrap_or_else(PoisonError::into_inner).contains(&key) {
+            return Ok(false);
+        }
+        let known = self.store().read().await?.has_asked_for(agent, tool, server).await?;
+        if known {
+            let mut all = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
+            if all.len() >= KNOWN_MAX {
+                all.clear();
+            }
+            all.insert(key);
+        }
+        Ok(!known)
+    }
+}
+
+impl Tally {
+    fn roll(&mut self, midnight: Time) {
+        if midnight > self.midnight {
+            *self = Self { midnight, today: NOTHING };
+        }
+    }
+
+    fn count(&mut self, committed: &[Committed]) {
+        for event in committed {
+            if let Entry::Received { verdict } = event.entry {
+                self.roll(Clock::midnight(event.at));
+                self.today.add(verdict, 1);
+            }
+        }
+    }
+}
+
+impl Today {
+    fn add(&mut self, verdict: Verdict, count: u32) {
+        self.received += count;
+        match verdict {
+            Verdict::Pass => self.passed += count,
+            Verdict::Hold => self.held += count,
+            Verdict::Block => self.blocked += count,
+        }
+    }
+}
+
+fn today(verdicts: &[(String, u32)]) -> Today {
+    let mut today = NOTHING;
+    for verdict in [Verdict::Pass, Verdict::Hold, Verdict::Block] {
+        let count = verdicts.iter().find(|(name, _)| name == verdict.name()).map_or(0, |(_, count)| *count);
+        today.add(verdict, count);
+    }
+    today
+}
+
+/// Why the gate did not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] sekisho_store::StoreError),
+    /// The rules.
+    #[error(transparent)]
+    Rules(#[from] sekisho_core::rules::LoadError),
+}

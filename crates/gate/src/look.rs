@@ -1,0 +1,159 @@
+//! What reviewers look at: the inbox, one action, the record, and the frame around them.
+
+use sekisho_core::{
+    id::{ActionId, AgentId, ReviewerId},
+    review::Assignee,
+    time::Time,
+};
+use sekisho_store::{
+    actions::{Case, Filter},
+    reviewers::Reviewer,
+    reviews::Place,
+};
+
+use crate::{
+    Gate,
+    error::{Code, Error},
+    registry,
+    render::{self, Around},
+    view::{ActionView, ActivityPage, QueuePage, StandingFilter, Status},
+    words,
+};
+
+/// The longest page.
+pub const PAGE_MAX: u32 = 200;
+
+/// How many earlier calls are counted for comparison.
+const BEFORE_MAX: u32 = 1_000;
+
+/// Which actions of the record to list. Everything is optional and narrows.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// Only those with these words.
+    pub words: Option<String>,
+    /// Only those that stand so.
+    pub standing: Option<StandingFilter>,
+    /// Only this agent's.
+    pub agent: Option<AgentId>,
+    /// Only those received at or after this.
+    pub from: Option<Time>,
+    /// Only those received before this.
+    pub until: Option<Time>,
+    /// Where the page starts, from the page before.
+    pub after: Option<String>,
+    /// How many, [`PAGE_MAX`] at the most.
+    pub limit: u32,
+}
+
+impl Gate {
+    /// What the frame shows. `address` is where the caller found the hub.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn status(&self, me: ReviewerId, address: &str) -> Result<Status, Error> {
+        let viewer = self.viewer(me)?;
+        let mut reader = self.store().read().await?;
+        let mut waiting_for_me = 0;
+        for assignee in desks(&viewer) {
+            waiting_for_me += reader.count_held_for(&assignee).await?;
+        }
+        Ok(Status {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            address: address.to_owned(),
+            me: registry::me(&viewer),
+            now: self.clock().now(),
+            waiting_for_me,
+            waiting: reader.count_held().await?,
+            agents: u32::try_from(self.registry().agents().iter().filter(|agent| agent.revoked_at.is_none()).count()).unwrap_or(u32::MAX),
+            today: self.today(),
+        })
+    }
+
+    /// What waits for this reviewer, or for anybody: most risky first, then oldest first.
+    ///
+    /// # Errors
+    /// When `after` is no place in the inbox, or the database fails.
+    pub async fn queue(&self, me: ReviewerId, all: bool, after: Option<&str>, limit: u32) -> Result<QueuePage, Error> {
+        let viewer = self.viewer(me)?;
+        let limit = limit.clamp(1, PAGE_MAX);
+        let after = after.map_or(Ok(Place::START), place)?;
+        let mut reader = self.store().read().await?;
+        let mut found = Vec::new();
+        if all {
+            found = reader.inbox_of_all(after, limit).await?;
+        } else {
+            // Each desk has its own sorted list; a page of the whole needs no more than a page of each.
+            for assignee in desks(&viewer) {
+                found.extend(reader.inbox(&assignee, after, limit).await?);
+            }
+            found.sort_by(|(a, _), (b, _)| b.priority.cmp(&a.priority).then(a.seq.cmp(&b.seq)));
+            found.truncate(limit as usize);
+        }
+        let next = found.last().filter(|_| found.len() == limit as usize).map(|(place, _)| format!("{}-{}", place.priority, place.seq));
+        let actor = registry::actor(&viewer);
+        let items = found.iter().filter_map(|(_, case)| render::queue_item(case, &actor, self.registry())).collect();
+        Ok(QueuePage { items, next })
+    }
+
+    /// Everything about one action.
+    ///
+    /// # Errors
+    /// When there is no such action, or the database fails.
+    pub async fn action(&self, me: ReviewerId, id: ActionId) -> Result<ActionView, Error> {
+        let viewer = self.viewer(me)?;
+        let mut reader = self.store().read().await?;
+        let case = reader.case(id).await?.ok_or_else(Error::not_found)?;
+        let history = reader.history(case.seq).await?;
+        let before = reader.states_before(case.action.agent, case.action.asked.tool.as_str(), case.seq, BEFORE_MAX).await?;
+        let around = Around { viewer: &viewer, registry: self.registry(), history: &history, before: &before, now: self.clock().now() };
+        Ok(render::action(&case, &around))
+    }
+
+    /// The record, newest first.
+    ///
+    /// # Errors
+    /// When `after` is no place in the record, or the database fails.
+    pub async fn activity(&self, me: ReviewerId, search: Search) -> Result<ActivityPage, Error> {
+        self.viewer(me)?;
+        let limit = search.limit.clamp(1, PAGE_MAX);
+        let before =
+            search.after.map(|place| place.parse::<i64>().map_err(|_| Error::invalid("`after` is not from a page before"))).transpose()?;
+        let words = search.words.as_deref().map(words::query).transpose()?.flatten();
+        let filter = Filter {
+            agent: search.agent,
+            standing: search.standing.map(standing_name),
+            from: search.from,
+            until: search.until,
+            before,
+            words,
+        };
+        let cases = self.store().read().await?.cases(&filter, limit).await?;
+        let next = cases.last().filter(|_| cases.len() == limit as usize).map(|case: &Case| case.seq.to_string());
+        Ok(ActivityPage { items: cases.iter().map(|case| render::activity_item(case, self.registry())).collect(), next })
+    }
+
+    pub(crate) fn viewer(&self, me: ReviewerId) -> Result<Reviewer, Error> {
+        self.registry().active_reviewer(me).ok_or_else(|| Error::new(Code::Unauthorized, "this needs a valid credential"))
+    }
+}
+
+/// Whatever a reviewer may answer lies on one of these.
+fn desks(reviewer: &Reviewer) -> Vec<Assignee> {
+    let groups = reviewer.groups.iter().cloned().map(Assignee::Group);
+    [Assignee::Anyone, Assignee::Reviewer(reviewer.id)].into_iter().chain(groups).collect()
+}
+
+fn place(text: &str) -> Result<Place, Error> {
+    let parsed = text.split_once('-').and_then(|(priority, seq)| Some(Place { priority: priority.parse().ok()?, seq: seq.parse().ok()? }));
+    parsed.ok_or_else(|| Error::invalid("`after` is not from a page before"))
+}
+
+fn standing_name(standing: StandingFilter) -> &'static str {
+    match standing {
+        StandingFilter::Held => "held",
+        StandingFilter::Approved => "approved",
+        StandingFilter::Denied => "denied",
+        StandingFilter::Expired => "expired",
+        StandingFilter::Cancelled => "cancelled",
+    }
+}

@@ -1,0 +1,296 @@
+//! From what is stored to what is shown. Agents' text leaves here as [`Shown`] only.
+
+use sekisho_core::{
+    json::{Json, Node},
+    ledger,
+    money::Money,
+    review::{Actor, Decider, ESCALATIONS_MAX, Event, State, transition},
+    risk::Level,
+    rules::Reason,
+    shown::Shown,
+    time::Time,
+    tool::Reversibility,
+};
+use sekisho_store::{actions::Case, reviewers::Reviewer};
+
+use crate::{
+    Assignee,
+    registry::{self, Registry},
+    view::{
+        Act, ActionView, ActivityItem, Before, By, Claims, Entry, Fact, Happened, Line, QueueItem, RiskWord, Standing, ValueKind, What,
+        With,
+    },
+};
+
+/// How many arguments a line shows, and how much of each.
+const GIST_MAX: usize = 4;
+const GIST_CHARS_MAX: usize = 60;
+
+/// The claims that have a place of their own.
+const KNOWN_CLAIMS: [&str; 3] = ["task", "on_behalf_of", "session"];
+
+pub(crate) fn what(case: &Case) -> What {
+    let asked = &case.action.asked;
+    let amount = match &case.assessment.money {
+        Money::Amount(amount) => Some(amount.clone()),
+        Money::None | Money::Unread { .. } => None,
+    };
+    What {
+        tool: Shown::new(asked.tool.as_str()),
+        server: asked.server.as_ref().map(|server| Shown::new(server.as_str())),
+        effect: case.assessment.class.effect,
+        reversibility: case.assessment.class.reversibility,
+        gist: gist(asked.arguments.json(), amount.as_ref().map(|amount| amount.pointer.as_str())),
+        amount,
+    }
+}
+
+/// The first values that are not the amount, which is shown on its own.
+fn gist(arguments: &Json, amount: Option<&str>) -> Vec<Fact> {
+    let told = |node: &Node<'_>| {
+        Some(node.pointer.as_str()) != amount
+            && !node.key.is_empty()
+            && !matches!(node.value, Json::Object(_) | Json::Array(_) | Json::Null)
+    };
+    arguments
+        .walk()
+        .iter()
+        .filter(|node| told(node))
+        .take(GIST_MAX)
+        .map(|node| Fact { key: Shown::new(node.key), value: Shown::new(&short(&scalar(node.value))) })
+        .collect()
+}
+
+fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() <= GIST_CHARS_MAX && line.len() == text.len() {
+        return line.to_owned();
+    }
+    line.chars().take(GIST_CHARS_MAX - 1).chain(['…']).collect()
+}
+
+fn scalar(value: &Json) -> String {
+    match value {
+        Json::Null => "null".to_owned(),
+        Json::Bool(word) => word.to_string(),
+        Json::Number(digits) => digits.clone(),
+        Json::String(text) => text.clone(),
+        Json::Array(_) | Json::Object(_) => String::new(),
+    }
+}
+
+pub(crate) fn lines(json: &Json) -> Vec<Line> {
+    // The object around everything is no line of its own.
+    let inside = json.walk().into_iter().filter(|node| !node.pointer.is_empty());
+    inside
+        .map(|node| Line {
+            depth: node.depth.saturating_sub(1),
+            key: Shown::new(if node.key.is_empty() { node.pointer.rsplit('/').next().unwrap_or_default() } else { node.key }),
+            kind: match node.value {
+                Json::Null | Json::Bool(_) => ValueKind::Word,
+                Json::Number(_) => ValueKind::Number,
+                Json::String(_) => ValueKind::Text,
+                Json::Array(_) => ValueKind::List,
+                Json::Object(_) => ValueKind::Object,
+            },
+            value: Shown::new(&scalar(node.value)),
+            pointer: node.pointer,
+        })
+        .collect()
+}
+
+fn claims(case: &Case) -> Claims {
+    let asked = &case.action.asked;
+    let text = |key: &str| asked.claim(key).and_then(Json::as_str).map(Shown::new);
+    let others = asked.context.as_ref().map(|context| lines(context.json())).unwrap_or_default();
+    let has_place = |line: &Line| KNOWN_CLAIMS.iter().any(|key| line.pointer == format!("/{key}") && line.kind == ValueKind::Text);
+    Claims {
+        reasoning: asked.agent_reasoning.as_deref().map(Shown::new),
+        task: text("task"),
+        on_behalf_of: text("on_behalf_of"),
+        session: text("session"),
+        others: others.into_iter().filter(|line| !has_place(line)).collect(),
+    }
+}
+
+pub(crate) fn risk(case: &Case) -> RiskWord {
+    RiskWord { score: case.assessment.risk.score(), level: case.assessment.risk.level() }
+}
+
+pub(crate) fn standing(case: &Case, registry: &Registry) -> Standing {
+    let by = |decider: &Decider| by(decider, case, registry);
+    match &case.state {
+        State::Held(held) => Standing::Held { with: registry.with(&held.with) },
+        State::Approved(approval) => Standing::Approved { by: by(&approval.by), at: approval.at, expires_at: approval.expires_at },
+        State::Consumed { approval, consumption } => Standing::Consumed { by: by(&approval.by), at: consumption.at },
+        State::Reported { approval, outcome, .. } => Standing::Reported {
+            by: by(&approval.by),
+            at: outcome.at,
+            succeeded: outcome.succeeded,
+            note: outcome.note.as_deref().map(Shown::new),
+        },
+        State::Denied { by: decider, at, note } => {
+            // A guardrail's words come with the rule.
+            let reason = note.clone().filter(|_| matches!(decider, Decider::Reviewer(_)));
+            Standing::Denied { by: by(decider), at: *at, reason }
+        }
+        State::Expired { at } => Standing::Expired { at: *at },
+        State::Cancelled { at } => Standing::Cancelled { at: *at },
+    }
+}
+
+fn by(decider: &Decider, case: &Case, registry: &Registry) -> By {
+    match decider {
+        Decider::Reviewer(id) => By::Reviewer { reviewer: registry.reviewer_ref(*id) },
+        Decider::Rule(id) => {
+            let words = case.assessment.judgement.reasons().iter().find_map(|reason| match reason {
+                Reason::Passed { rule, words } | Reason::Held { rule, words } | Reason::Blocked { rule, words } => {
+                    (rule == id).then(|| words.clone())
+                }
+                Reason::Fault { .. } | Reason::NoRule => None,
+            });
+            By::Rule { rule: id.clone(), words }
+        }
+    }
+}
+
+pub(crate) fn queue_item(case: &Case, viewer: &Actor, registry: &Registry) -> Option<QueueItem> {
+    let State::Held(held) = &case.state else { return None };
+    Some(QueueItem {
+        id: case.action.id,
+        agent: registry.agent_ref(case.action.agent),
+        what: what(case),
+        risk: risk(case),
+        received_at: case.action.received_at,
+        due_at: held.due_at,
+        with: registry.with(&held.with),
+        mine: held.is_with(viewer),
+    })
+}
+
+pub(crate) fn activity_item(case: &Case, registry: &Registry) -> ActivityItem {
+    ActivityItem {
+        id: case.action.id,
+        agent: registry.agent_ref(case.action.agent),
+        what: what(case),
+        risk: risk(case),
+        verdict: case.assessment.judgement.verdict(),
+        standing: standing(case, registry),
+        received_at: case.action.received_at,
+    }
+}
+
+/// What a page about one action needs besides the action.
+pub(crate) struct Around<'a> {
+    pub(crate) viewer: &'a Reviewer,
+    pub(crate) registry: &'a Registry,
+    pub(crate) history: &'a [(Time, ledger::Entry)],
+    pub(crate) before: &'a [State],
+    pub(crate) now: Time,
+}
+
+pub(crate) fn action(case: &Case, around: &Around<'_>) -> ActionView {
+    let registry = around.registry;
+    let allowed = allowed(case, around);
+    ActionView {
+        id: case.action.id,
+        agent: registry.agent_ref(case.action.agent),
+        what: what(case),
+        risk: risk(case),
+        contributions: case.assessment.risk.contributions().to_vec(),
+        verdict: case.assessment.judgement.verdict(),
+        reasons: case.assessment.judgement.reasons().to_vec(),
+        arguments: lines(case.action.asked.arguments.json()),
+        digest: case.action.digest.to_string(),
+        claims: claims(case),
+        received_at: case.action.received_at,
+        due_at: case.action.deadline_at,
+        standing: standing(case, registry),
+        version: u32::try_from(case.version).unwrap_or(u32::MAX),
+        confirm: case.assessment.class.reversibility > Reversibility::Reversible || case.assessment.risk.level() >= Level::High,
+        targets: if allowed.contains(&Act::Escalate) { targets(case, around) } else { Vec::new() },
+        allowed,
+        history: around.history.iter().filter_map(|(at, entry)| Some(Entry { at: *at, event: happened(entry, registry)? })).collect(),
+        before: before(around.before),
+    }
+}
+
+/// Asks the transition itself, so that the window never offers what would be refused.
+fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
+    let by = || registry::actor(around.viewer);
+    let can = |event| transition(&case.state, event, around.now).is_ok();
+    let mut acts = Vec::new();
+    if can(Event::Approve { by: by(), note: None }) {
+        acts.push(Act::Approve);
+    }
+    if can(Event::Reject { by: by(), reason: String::new() }) {
+        acts.push(Act::Reject);
+    }
+    if !acts.is_empty() && !targets(case, around).is_empty() {
+        acts.push(Act::Escalate);
+    }
+    acts
+}
+
+/// Other reviewers, and groups that somebody else is in.
+fn targets(case: &Case, around: &Around<'_>) -> Vec<With> {
+    let State::Held(held) = &case.state else { return Vec::new() };
+    if held.escalations >= ESCALATIONS_MAX {
+        return Vec::new();
+    }
+    let others: Vec<_> = around.registry.active_reviewers().into_iter().filter(|other| other.id != around.viewer.id).collect();
+    let mut groups: Vec<_> = others.iter().flat_map(|other| other.groups.clone()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let people = others.iter().map(|other| Assignee::Reviewer(other.id));
+    people
+        .chain(groups.into_iter().map(Assignee::Group))
+        .filter(|target| *target != held.with)
+        .map(|target| around.registry.with(&target))
+        .collect()
+}
+
+fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
+    Some(match entry {
+        ledger::Entry::Received { verdict } => Happened::Received { verdict: *verdict },
+        ledger::Entry::Escalated { by, to, note } => {
+            Happened::Escalated { by: registry.reviewer_ref(*by), to: registry.with(to), note: note.clone() }
+        }
+        ledger::Entry::Approved { by, note } => Happened::Approved { by: registry.reviewer_ref(*by), note: note.clone() },
+        ledger::Entry::Denied { by, reason } => Happened::Denied { by: registry.reviewer_ref(*by), reason: reason.clone() },
+        ledger::Entry::Expired => Happened::Expired,
+        ledger::Entry::Cancelled => Happened::Cancelled,
+        ledger::Entry::Consumed => Happened::Consumed,
+        ledger::Entry::Reported { succeeded, note } => Happened::Reported { succeeded: *succeeded, note: note.as_deref().map(Shown::new) },
+        ledger::Entry::AgentAdded { .. }
+        | ledger::Entry::AgentRevoked { .. }
+        | ledger::Entry::ReviewerAdded { .. }
+        | ledger::Entry::ReviewerRenamed { .. }
+        | ledger::Entry::ReviewerRevoked { .. }
+        | ledger::Entry::AgentOverstepped { .. }
+        | ledger::Entry::Exported { .. } => return None,
+    })
+}
+
+fn before(states: &[State]) -> Before {
+    let mut before = Before::default();
+    for state in states {
+        let approved_by = match state {
+            State::Approved(approval) | State::Consumed { approval, .. } | State::Reported { approval, .. } => Some(&approval.by),
+            State::Denied { by: Decider::Reviewer(_), .. } => {
+                before.denied += 1;
+                None
+            }
+            State::Held(_) | State::Denied { .. } | State::Expired { .. } | State::Cancelled { .. } => None,
+        };
+        match approved_by {
+            Some(Decider::Reviewer(_)) => before.approved += 1,
+            Some(Decider::Rule(_)) => before.passed += 1,
+            None => {}
+        }
+        if matches!(state, State::Reported { outcome, .. } if !outcome.succeeded) {
+            before.failed += 1;
+        }
+    }
+    before
+}

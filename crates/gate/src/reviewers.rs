@@ -1,0 +1,164 @@
+//! Reviewers: added by name, given one credential, revoked at once.
+
+use sekisho_core::{id::ReviewerId, ledger::Entry};
+use sekisho_store::reviewers::Reviewer;
+
+use crate::{
+    Gate,
+    agents::readable_name,
+    chance,
+    error::{Code, Error},
+    registry::{self, Caller},
+    view::{Me, NewReviewer, ReviewerView, Role},
+};
+
+/// How a reviewer's credential starts.
+pub const TOKEN_PREFIX: &str = "sekisho_reviewer_";
+
+/// The most groups that one reviewer is in.
+const GROUPS_MAX: usize = 16;
+
+impl Gate {
+    /// All reviewers, oldest first.
+    #[must_use]
+    pub fn reviewers(&self, me: ReviewerId) -> Vec<ReviewerView> {
+        let view = |reviewer: Reviewer| ReviewerView {
+            id: reviewer.id,
+            role: registry::role(&reviewer),
+            name: reviewer.name,
+            groups: reviewer.groups,
+            created_at: reviewer.created_at,
+            revoked_at: reviewer.revoked_at,
+            me: reviewer.id == me,
+        };
+        self.registry().reviewers().into_iter().map(view).collect()
+    }
+
+    /// The credential of whoever owns the data directory: the first administrator, made on first use.
+    /// Each call gives them a new credential and ends the old one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn owner_credential(&self, name: &str) -> Result<String, Error> {
+        let owner = self.registry().active_reviewers().into_iter().find(|reviewer| reviewer.administrator);
+        let Some(owner) = owner else {
+            return Ok(self.insert_reviewer(None, readable_name(name)?, Role::Administrator, Vec::new()).await?.token);
+        };
+        let token = chance::token(TOKEN_PREFIX)?;
+        let token_hash = chance::hash(&token);
+        self.store()
+            .write(move |tx| Box::pin(async move { Ok::<_, Error>(tx.replace_reviewer_token(owner.id, token_hash).await?) }))
+            .await?;
+        self.registry().replace_reviewer(Reviewer { token_hash, ..owner });
+        Ok(token)
+    }
+
+    /// Adds a reviewer and gives them a credential, which is told this once.
+    ///
+    /// # Errors
+    /// When a name cannot be one or is taken, `by` is no administrator, or the database fails.
+    pub async fn add_reviewer(&self, by: ReviewerId, name: &str, role: Role, groups: &[String]) -> Result<NewReviewer, Error> {
+        self.administrator(by)?;
+        let name = readable_name(name)?;
+        let mut groups = groups.iter().map(|group| readable_name(group)).collect::<Result<Vec<_>, _>>()?;
+        groups.sort_unstable();
+        groups.dedup();
+        if groups.len() > GROUPS_MAX {
+            return Err(Error::invalid(format!("a reviewer is in {GROUPS_MAX} groups at the most")));
+        }
+        if self.registry().active_reviewers().iter().any(|other| other.name == name) {
+            return Err(Error::new(Code::Conflict, format!("there is a reviewer named `{name}` already")));
+        }
+        self.insert_reviewer(Some(by), name, role, groups).await
+    }
+
+    async fn insert_reviewer(&self, by: Option<ReviewerId>, name: String, role: Role, groups: Vec<String>) -> Result<NewReviewer, Error> {
+        let (token, chance) = (chance::token(TOKEN_PREFIX)?, chance::for_id()?);
+        let token_hash = chance::hash(&token);
+        let gate = self.clone();
+        let reviewer = self
+            .store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    let now = gate.clock().now();
+                    let id = ReviewerId::new(now, chance);
+                    let reviewer = Reviewer {
+                        id,
+                        name: name.clone(),
+                        token_hash,
+                        administrator: role == Role::Administrator,
+                        groups,
+                        created_at: now,
+                        revoked_at: None,
+                    };
+                    tx.insert_reviewer(&reviewer).await?;
+                    tx.append(now, None, Entry::ReviewerAdded { reviewer: id, name, by }).await?;
+                    Ok::<_, Error>(reviewer)
+                })
+            })
+            .await?;
+        tracing::info!(reviewer.id = %reviewer.id, "Added reviewer {}", reviewer.id);
+        let new = NewReviewer { id: reviewer.id, name: reviewer.name.clone(), token };
+        self.registry().add_reviewer(reviewer);
+        Ok(new)
+    }
+
+    /// A reviewer takes another name.
+    ///
+    /// # Errors
+    /// When the name cannot be one or is taken, or the database fails.
+    pub async fn rename_me(&self, me: ReviewerId, name: &str) -> Result<Me, Error> {
+        let name = readable_name(name)?;
+        if self.registry().active_reviewers().iter().any(|other| other.id != me && other.name == name) {
+            return Err(Error::new(Code::Conflict, format!("there is a reviewer named `{name}` already")));
+        }
+        let reviewer = self.registry().active_reviewer(me).ok_or_else(Error::not_found)?;
+        let (gate, new_name) = (self.clone(), name.clone());
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    let now = gate.clock().now();
+                    tx.rename_reviewer(me, &new_name).await?;
+                    Ok::<_, Error>(tx.append(now, None, Entry::ReviewerRenamed { reviewer: me, name: new_name }).await?)
+                })
+            })
+            .await?;
+        let renamed = Reviewer { name, ..reviewer };
+        let view = registry::me(&renamed);
+        self.registry().replace_reviewer(renamed);
+        Ok(view)
+    }
+
+    /// Ends a reviewer's credential. The last administrator stays.
+    ///
+    /// # Errors
+    /// When there is no such reviewer, they are the last administrator, `by` is no administrator, or the database fails.
+    pub async fn revoke_reviewer(&self, by: ReviewerId, id: ReviewerId) -> Result<ReviewerView, Error> {
+        self.administrator(by)?;
+        let reviewer = self.registry().reviewer(id).ok_or_else(Error::not_found)?;
+        let others = self.registry().active_reviewers().iter().filter(|other| other.administrator && other.id != id).count();
+        if reviewer.administrator && others == 0 {
+            return Err(Error::new(Code::Conflict, "somebody has to remain who can add agents and reviewers"));
+        }
+        self.registry().revoke(Caller::Reviewer(id), self.clock().now());
+        let gate = self.clone();
+        let revoked = self
+            .store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    let now = gate.clock().now();
+                    if tx.revoke_reviewer(id, now).await? {
+                        tx.append(now, None, Entry::ReviewerRevoked { reviewer: id, by }).await?;
+                    }
+                    Ok::<_, Error>(())
+                })
+            })
+            .await;
+        if let Err(error) = revoked {
+            self.registry().load(&mut self.store().read().await?).await?;
+            return Err(error);
+        }
+        tracing::info!(reviewer.id = %id, "Revoked reviewer {id}");
+        self.reviewers(by).into_iter().find(|view| view.id == id).ok_or_else(Error::not_found)
+    }
+}

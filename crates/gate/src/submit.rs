@@ -1,0 +1,89 @@
+//! An agent asks: measured, judged and stored before it hears anything.
+
+use sekisho_core::{
+    action::{Action, Asked, Name},
+    assessment::{self, Assessment},
+    id::{ActionId, AgentId},
+    ledger::Entry,
+    signal::Facts,
+    tool,
+};
+use sekisho_store::{Tx, actions::Case};
+
+use crate::{
+    Gate,
+    answer::Receipt,
+    chance,
+    error::{Code, Error},
+};
+
+/// The longest idempotency key, in bytes.
+pub const KEY_BYTES_MAX: usize = 255;
+
+/// What became of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submitted {
+    /// The action as it stands.
+    pub receipt: Receipt,
+    /// Whether the agent had asked exactly this before, with the same key.
+    pub replayed: bool,
+}
+
+impl Gate {
+    /// Receives an action. The verdict is in the answer, and the answer is on disk.
+    ///
+    /// # Errors
+    /// [`Code::IdempotencyConflict`] when the key stands for another request, [`Code::InvalidRequest`] for a key that cannot be one,
+    /// [`Code::Unauthorized`] when the agent was just revoked; else when the database fails.
+    #[tracing::instrument(name = "gate.submit", skip_all, fields(agent.id = %agent))]
+    pub async fn submit(&self, agent: AgentId, asked: Asked, key: &str) -> Result<Submitted, Error> {
+        check_key(key)?;
+        let server = asked.server.as_ref().map(Name::as_str);
+        let first_time = self.is_first_time(agent, asked.tool.as_str(), server).await?;
+        let facts = Facts { class: tool::classify(asked.tool.as_str(), None), first_time };
+        let assessment = assessment::assess(agent, &asked, facts, self.rules());
+        let digest = asked.digest(agent);
+        let (gate, key, chance) = (self.clone(), key.to_owned(), chance::for_id()?);
+        let (case, replayed) = self
+            .store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    // Time is read inside the one writer, so that the order of arrival is the order of time.
+                    let now = gate.clock().now();
+                    let deadline_at = asked.timeout.deadline(now);
+                    let action = Action { id: ActionId::new(now, chance), agent, asked, digest, received_at: now, deadline_at };
+                    gate.receive(tx, action, &key, assessment).await
+                })
+            })
+            .await?;
+        let receipt = Receipt::new(case);
+        tracing::info!(action.id = %receipt.id, replayed, "Received action {}", receipt.id);
+        Ok(Submitted { receipt, replayed })
+    }
+
+    async fn receive(&self, tx: &mut Tx, action: Action, key: &str, assessment: Assessment) -> Result<(Case, bool), Error> {
+        if !self.registry().is_active_agent(action.agent) {
+            return Err(Error::new(Code::Unauthorized, "this needs a valid credential"));
+        }
+        let state = assessment.open(action.received_at, action.deadline_at);
+        if let Some(seq) = tx.insert_action(&action, key, &assessment, &state).await? {
+            let verdict = assessment.judgement.verdict();
+            tx.append(action.received_at, Some((seq, action.id)), Entry::Received { verdict }).await?;
+            return Ok((Case { seq, action, assessment, version: 1, state }, false));
+        }
+        let before = tx.case_by_key(action.agent, key).await?.ok_or_else(Error::not_found)?;
+        if before.action.asked.same(&action.asked) {
+            Ok((before, true))
+        } else {
+            Err(Error::new(Code::IdempotencyConflict, "this idempotency key was used for another request"))
+        }
+    }
+}
+
+/// Keys go into a header, so they are visible ASCII.
+pub(crate) fn check_key(key: &str) -> Result<(), Error> {
+    if key.is_empty() || key.len() > KEY_BYTES_MAX || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(Error::invalid(format!("an idempotency key has 1 to {KEY_BYTES_MAX} visible ASCII characters")));
+    }
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! Reviews: where each action stands. A row changes only from the version that the change was made for.
+
+use sekisho_core::{
+    review::{Assignee, State},
+    time::Time,
+};
+
+use crate::{Reader, StoreError, Tx, actions::Case, row};
+
+/// A place in the inbox: behind this priority and, within it, behind this arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The score.
+    pub priority: i64,
+    /// The order of arrival.
+    pub seq: i64,
+}
+
+impl Place {
+    /// Before everything.
+    pub const START: Self = Self { priority: i64::MAX, seq: 0 };
+}
+
+struct Columns {
+    state: String,
+    standing: &'static str,
+    assignee: Option<String>,
+    due_at: Option<i64>,
+}
+
+impl Columns {
+    fn new(state: &State) -> Result<Self, StoreError> {
+        let (standing, held) = match state {
+            State::Held(held) => ("held", Some(held)),
+            State::Approved(_) | State::Consumed { .. } | State::Reported { .. } => ("approved", None),
+            State::Denied { .. } => ("denied", None),
+            State::Expired { .. } => ("expired", None),
+            State::Cancelled { .. } => ("cancelled", None),
+        };
+        Ok(Self {
+            state: row::json(state, "reviews")?,
+            standing,
+            assignee: held.map(|held| assignee_key(&held.with)),
+            due_at: held.map(|held| held.due_at.timestamp_micros()),
+        })
+    }
+}
+
+/// How an assignee is written in the index.
+fn assignee_key(assignee: &Assignee) -> String {
+    match assignee {
+        Assignee::Anyone => "*".to_owned(),
+        Assignee::Reviewer(id) => id.to_string(),
+        Assignee::Group(name) => format!("group {name}"),
+    }
+}
+
+impl Tx {
+    pub(crate) async fn insert_review(&mut self, seq: i64, priority: u8, state: &State) -> Result<(), StoreError> {
+        let columns = Columns::new(state)?;
+        sqlx::query!(
+            "INSERT INTO reviews (seq, version, state, standing, priority, assignee, due_at) VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6)",
+            seq,
+            columns.state,
+            columns.standing,
+            priority,
+            columns.assignee,
+            columns.due_at
+        )
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    /// Moves a review on, if it still is at `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when it is not, and whatever else the database says.
+    pub async fn advance_review(&mut self, seq: i64, version: i64, state: &State) -> Result<(), StoreError> {
+        let columns = Columns::new(state)?;
+        let result = sqlx::query!(
+            "UPDATE reviews SET version = version + 1, state = ?3, standing = ?4, assignee = ?5, due_at = ?6 WHERE seq = ?1 AND version = ?2",
+            seq,
+            version,
+            columns.state,
+            columns.standing,
+            columns.assignee,
+            columns.due_at
+        )
+        .execute(self.connection())
+        .await?;
+        match result.rows_affected() {
+            1 => Ok(()),
+            _ => Err(StoreError::Conflict),
+        }
+    }
+}
+
+impl Reader {
+    /// What waits for `assignee` behind `after`, most risky first and then oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn inbox(&mut self, assignee: &Assignee, after: Place, limit: u32) -> Result<Vec<(Place, Case)>, StoreError> {
+        let key = assignee_key(assignee);
+        let rows = sqlx::query_as!(
+            row::CaseRow,
+            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.arguments, c.timeout, c.agent_reasoning, c.context, c.digest,
+                    c.received_at, c.deadline_at, c.assessment, c.version, c.state
+             FROM (SELECT seq, priority FROM reviews INDEXED BY reviews_by_assignee
+                   WHERE standing = 'held' AND assignee = ?1 AND priority <= ?2 AND (priority < ?2 OR seq > ?3)
+                   ORDER BY priority DESC, seq LIMIT ?4) AS page
+             JOIN cases AS c ON c.seq = page.seq ORDER BY page.priority DESC, page.seq",
+            key,
+            after.priority,
+            after.seq,
+            limit
+        )
+        .fetch_all(&mut *self.0)
+        .await?;
+        placed(rows)
+    }
+
+    /// What waits for anybody behind `after`, most risky first and then oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn inbox_of_all(&mut self, after: Place, limit: u32) -> Result<Vec<(Place, Case)>, StoreError> {
+        let rows = sqlx::query_as!(
+            row::CaseRow,
+            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.arguments, c.timeout, c.agent_reasoning, c.context, c.digest,
+                    c.received_at, c.deadline_at, c.assessment, c.version, c.state
+             FROM (SELECT seq, priority FROM reviews INDEXED BY reviews_by_priority
+                   WHERE standing = 'held' AND priority <= ?1 AND (priority < ?1 OR seq > ?2)
+                   ORDER BY priority DESC, seq LIMIT ?3) AS page
+             JOIN cases AS c ON c.seq = page.seq ORDER BY page.priority DESC, page.seq",
+            after.priority,
+            after.seq,
+            limit
+        )
+        .fetch_all(&mut *self.0)
+        .await?;
+        placed(rows)
+    }
+
+    /// How many wait for `assignee`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_held_for(&mut self, assignee: &Assignee) -> Result<u32, StoreError> {
+        let key = assignee_key(assignee);
+        let count = sqlx::query_scalar!(r#"SELECT count(*) AS "count!: u32" FROM reviews WHERE standing = 'held' AND assignee = ?1"#, key);
+        Ok(count.fetch_one(&mut *self.0).await?)
+    }
+
+    /// How many wait for anybody.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_held(&mut self) -> Result<u32, StoreError> {
+        let count = sqlx::query_scalar!(r#"SELECT count(*) AS "count!: u32" FROM reviews WHERE standing = 'held'"#);
+        Ok(count.fetch_one(&mut *self.0).await?)
+    }
+
+    /// When the next waiting action expires.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_due(&mut self) -> Result<Option<Time>, StoreError> {
+        let micros = sqlx::query_scalar!(r#"SELECT min(due_at) AS "due_at: i64" FROM reviews WHERE standing = 'held'"#)
+            .fetch_one(&mut *self.0)
+            .await?;
+        micros.map(|micros| row::time(micros, "reviews", 0)).transpose()
+    }
+
+    /// The waiting actions that are due at `now`, `limit` at the most.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn due(&mut self, now: Time, limit: u32) -> Result<Vec<Case>, StoreError> {
+        let micros = now.timestamp_micros();
+        let rows = sqlx::query_as!(
+            row::CaseRow,
+            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.arguments, c.timeout, c.agent_reasoning, c.context, c.digest,
+                    c.received_at, c.deadline_at, c.assessment, c.version, c.state
+             FROM (SELECT seq FROM reviews INDEXED BY reviews_by_due_at WHERE standing = 'held' AND due_at <= ?1 ORDER BY due_at LIMIT ?2) AS page
+             JOIN cases AS c ON c.seq = page.seq",
+            micros,
+            limit
+        )
+        .fetch_all(&mut *self.0)
+        .await?;
+        row::cases(rows)
+    }
+}
+
+fn placed(rows: Vec<row::CaseRow>) -> Result<Vec<(Place, Case)>, StoreError> {
+    let cases = row::cases(rows)?;
+    Ok(cases.into_iter().map(|case| (Place { priority: i64::from(case.assessment.risk.score()), seq: case.seq }, case)).collect())
+}

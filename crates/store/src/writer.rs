@@ -1,0 +1,225 @@
+//! The one writer. It takes what waits, does it in one transaction, and answers everybody after the commit.
+//!
+//! One `fsync` then serves a whole group, and no two writes ever race.
+
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+    panic::AssertUnwindSafe,
+    sync::Arc,
+};
+
+use futures_util::{FutureExt, future::BoxFuture};
+use sekisho_core::{id::ActionId, ledger::Entry, time::Time};
+use sqlx::{SqliteConnection, SqlitePool};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{Reader, StoreError};
+
+/// The most writes in one transaction.
+const GROUP_MAX: usize = 256;
+
+/// The most writes that wait; whoever comes then waits outside.
+const QUEUE_MAX: usize = 4_096;
+
+/// A transaction. It reads its own writes.
+#[derive(Debug)]
+pub struct Tx {
+    reader: Reader,
+    pub(crate) appended: Vec<Committed>,
+}
+
+/// A ledger entry that is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed {
+    /// Its place in the ledger.
+    pub seq: i64,
+    /// When it happened.
+    pub at: Time,
+    /// The action it is about.
+    pub action: Option<ActionId>,
+    /// What happened.
+    pub entry: Entry,
+}
+
+/// Where writes are handed in.
+#[derive(Clone)]
+pub(crate) struct Writer {
+    queue: mpsc::Sender<Box<dyn Job>>,
+}
+
+/// Answers one caller, once the fate of the group is known.
+type Finish = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+
+trait Job: Send {
+    /// Does the work. `true` keeps what it did.
+    fn run(self: Box<Self>, tx: &mut Tx) -> BoxFuture<'_, (bool, Finish)>;
+
+    /// Leaves the work undone; the finish then only brings the bad news.
+    fn refuse(self: Box<Self>) -> Finish;
+}
+
+struct Work<F, T, E> {
+    work: F,
+    answer: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F> Job for Work<F, T, E>
+where
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+{
+    fn run(self: Box<Self>, tx: &mut Tx) -> BoxFuture<'_, (bool, Finish)> {
+        let Self { work, answer } = *self;
+        async move {
+            // A panic undoes this piece of work, not everybody else's; the caller hears that the store gave no answer.
+            let Ok(result) = AssertUnwindSafe(work(tx)).catch_unwind().await else {
+                return (false, Box::new(move |_| drop(answer)) as Finish);
+            };
+            // A refusal, too, is answered after the commit: it may rest on what the group wrote before.
+            let keep = result.is_ok();
+            let finish = move |committed: Result<(), StoreError>| {
+                // The caller may have gone; what was written stays.
+                let _ = answer.send(committed.map_err(E::from).and(result));
+            };
+            (keep, Box::new(finish) as Finish)
+        }
+        .boxed()
+    }
+
+    fn refuse(self: Box<Self>) -> Finish {
+        let answer = self.answer;
+        Box::new(move |outcome| {
+            let _ = answer.send(Err(outcome.err().unwrap_or(StoreError::Closed).into()));
+        })
+    }
+}
+
+impl Writer {
+    pub(crate) fn start(pool: SqlitePool, on_commit: impl Fn(&[Committed]) + Send + Sync + 'static) -> Self {
+        let (queue, waiting) = mpsc::channel(QUEUE_MAX);
+        tokio::spawn(serve(pool, waiting, Arc::new(on_commit)));
+        Self { queue }
+    }
+
+    pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        self.queue.send(Box::new(Work { work, answer })).await.map_err(|_| StoreError::Closed)?;
+        answered.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").finish_non_exhaustive()
+    }
+}
+
+async fn serve(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>, on_commit: Arc<dyn Fn(&[Committed]) + Send + Sync>) {
+    while let Some(first) = waiting.recv().await {
+        let mut finishes = Vec::new();
+        let result = group(&pool, first, &mut waiting, &mut finishes).await;
+        let outcome = match result {
+            Ok(appended) => {
+                on_commit(&appended);
+                Ok(())
+            }
+            Err(error) => {
+                tracing::error!(
+                    error = format!("{error:?}"),
+                    group.size = finishes.len(),
+                    "A group of writes failed; nothing of it is stored"
+                );
+                Err(error)
+            }
+        };
+        for finish in finishes {
+            finish(outcome.clone());
+        }
+    }
+}
+
+/// One transaction with whatever waits. Every job that was taken leaves a finish, also when the group fails.
+async fn group(
+    pool: &SqlitePool,
+    first: Box<dyn Job>,
+    waiting: &mut mpsc::Receiver<Box<dyn Job>>,
+    finishes: &mut Vec<Finish>,
+) -> Result<Vec<Committed>, StoreError> {
+    let mut next = Some(first);
+    let begun = begin(pool).await;
+    let mut tx = match begun {
+        Ok(tx) => tx,
+        Err(error) => {
+            // The first job must hear of it too.
+            if let Some(job) = next.take() {
+                finishes.push(job.refuse());
+            }
+            return Err(error);
+        }
+    };
+    let result = async {
+        while let Some(job) = next {
+            step(&mut tx, job, finishes).await?;
+            next = if finishes.len() < GROUP_MAX { waiting.try_recv().ok() } else { None };
+        }
+        sqlx::query("COMMIT").execute(&mut *tx.reader.0).await?;
+        Ok(())
+    }
+    .await;
+    if let Err(error) = result {
+        // SQLite may have rolled back by itself; a connection in doubt is not used again.
+        let _ = sqlx::query("ROLLBACK").execute(&mut *tx.reader.0).await;
+        tx.reader.0.close_on_drop();
+        return Err(error);
+    }
+    Ok(std::mem::take(&mut tx.appended))
+}
+
+async fn begin(pool: &SqlitePool) -> Result<Tx, StoreError> {
+    let mut connection = pool.acquire().await?;
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
+    Ok(Tx { reader: Reader(connection), appended: Vec::new() })
+}
+
+async fn step(tx: &mut Tx, job: Box<dyn Job>, finishes: &mut Vec<Finish>) -> Result<(), StoreError> {
+    if let Err(error) = sqlx::query("SAVEPOINT job").execute(&mut *tx.reader.0).await {
+        finishes.push(job.refuse());
+        return Err(error.into());
+    }
+    let appended = tx.appended.len();
+    let (keep, finish) = job.run(tx).await;
+    finishes.push(finish);
+    if !keep {
+        tx.appended.truncate(appended);
+        sqlx::query("ROLLBACK TO job").execute(&mut *tx.reader.0).await?;
+    }
+    sqlx::query("RELEASE job").execute(&mut *tx.reader.0).await?;
+    Ok(())
+}
+
+impl Tx {
+    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.reader.0
+    }
+}
+
+impl Deref for Tx {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+}
