@@ -1,2 +1,9 @@
-//! x
-fn main() {}
+//! The window on the checkpoint.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sekisho_desktop::run()
+}

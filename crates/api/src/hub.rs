@@ -153,6 +153,14 @@ impl Hub {
         Desk::here(router(self.api.clone()), self.token.clone())
     }
 
+    /// Whether the database is whole.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub async fn is_intact(&self) -> Result<bool, HubError> {
+        Ok(self.api.gate.is_intact().await?)
+    }
+
     /// Stops: no call is taken any more, and those under way get a moment to end.
     pub async fn close(self) {
         self.api.gate.close();

@@ -5,7 +5,7 @@ use sekisho_api::{
     desk::{Desk, Reply},
     hub::{Hub, HubError},
 };
-use sekisho_gate::directory::{Directory, DirectoryError};
+use sekisho_gate::directory::{Directory, DirectoryError, owner_name};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -20,7 +20,7 @@ mod report;
 mod review;
 
 pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
-    let directory = directory(args.data.as_deref())?;
+    let directory = Directory::named_or_own(args.data.as_deref())?;
     if let Command::Serve { listen } = args.command {
         return serve(&directory, listen, args.json).await;
     }
@@ -47,21 +47,6 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
     }
 }
 
-/// The data directory that was named, or the platform's own.
-pub(crate) fn directory(named: Option<&std::path::Path>) -> anyhow::Result<Directory> {
-    let own = || directories::ProjectDirs::from("jp", "sekisho", "Sekisho").map(|dirs| dirs.data_local_dir().to_owned());
-    let path = named.map(std::path::Path::to_owned).or_else(own).context("this user has no home; name a data directory with `--data`")?;
-    Ok(Directory::open(&path)?)
-}
-
-/// What the first reviewer is called until they say otherwise.
-pub(crate) fn owner() -> String {
-    ["USER", "USERNAME"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
-        .unwrap_or_else(|| "Owner".to_owned())
-}
-
 /// Where calls are made: at the hub that runs on the data directory, or at one opened for this command.
 struct Office {
     hub: Option<Hub>,
@@ -70,7 +55,7 @@ struct Office {
 
 impl Office {
     async fn open(directory: &Directory) -> anyhow::Result<Self> {
-        match Hub::open(directory, &owner()).await {
+        match Hub::open(directory, &owner_name()).await {
             Ok(hub) => Ok(Self { desk: hub.desk(), hub: Some(hub) }),
             Err(HubError::Directory(DirectoryError::InUse(_))) => {
                 let desk = Desk::of_running(directory).context("a hub runs on this data directory, but does not tell where it listens")?;

@@ -3,12 +3,12 @@
 use std::net::SocketAddr;
 
 use sekisho_api::hub::Hub;
-use sekisho_gate::directory::Directory;
+use sekisho_gate::directory::{Directory, owner_name};
 
 use crate::say;
 
 pub(crate) async fn serve(directory: &Directory, listen: SocketAddr, json: bool) -> anyhow::Result<()> {
-    let mut hub = Hub::open(directory, &super::commands::owner()).await?;
+    let mut hub = Hub::open(directory, &owner_name()).await?;
     let address = hub.listen(listen).await?;
     if json {
         say::line(&serde_json::json!({ "address": address, "data": directory.path() }).to_string())?;

@@ -33,6 +33,9 @@ pub struct Running {
 /// Why a data directory cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DirectoryError {
+    /// There is no place for it.
+    #[error("this user has no home directory; name a data directory with `--data`")]
+    NoHome,
     /// A hub runs on it.
     #[error("a hub already runs on the data directory `{0}`")]
     InUse(PathBuf),
@@ -46,7 +49,26 @@ pub enum DirectoryError {
     },
 }
 
+/// What the first reviewer is called until they say otherwise: the user's name on this computer.
+#[must_use]
+pub fn owner_name() -> String {
+    let named = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()));
+    named.unwrap_or_else(|| "Owner".to_owned())
+}
+
 impl Directory {
+    /// The data directory that was named, or else the platform's own for this user.
+    ///
+    /// # Errors
+    /// When none was named and this user has no home, or it cannot be made.
+    pub fn named_or_own(named: Option<&Path>) -> Result<Self, DirectoryError> {
+        if let Some(path) = named {
+            return Self::open(path);
+        }
+        let own = directories::ProjectDirs::from("jp", "sekisho", "Sekisho").ok_or(DirectoryError::NoHome)?;
+        Self::open(own.data_local_dir())
+    }
+
     /// The data directory at `path`, made if it is not there.
     ///
     /// # Errors

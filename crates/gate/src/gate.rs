@@ -106,6 +106,14 @@ impl Gate {
             .await
     }
 
+    /// Whether the database is whole.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub async fn is_intact(&self) -> Result<bool, Error> {
+        Ok(self.store().read().await?.is_intact().await?)
+    }
+
     /// Ends every wait, so that the hub can stop.
     pub fn close(&self) {
         self.0.feed.close();

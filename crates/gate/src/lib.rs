@@ -21,6 +21,9 @@ pub mod submit;
 pub mod view;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::{Code, Error};
 pub use gate::Gate;
 pub use registry::Caller;

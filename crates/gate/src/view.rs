@@ -5,13 +5,13 @@
 use sekisho_core::{
     id::{ActionId, AgentId, ReviewerId},
     money::Amount,
-    risk::Level,
     rules::{Reason, Verdict, Words},
     shown::Shown,
     signal::Contribution,
     time::Time,
-    tool::{Effect, Reversibility},
+    tool::Reversibility,
 };
+pub use sekisho_core::{risk::Level, tool::Effect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -5,7 +5,7 @@ use sekisho_api::{
     desk::Desk,
     hub::{Hub, HubError},
 };
-use sekisho_gate::directory::{Directory, DirectoryError};
+use sekisho_gate::directory::{Directory, DirectoryError, owner_name};
 use serde::Serialize;
 
 use crate::{say, table};
@@ -38,11 +38,16 @@ pub(super) async fn doctor(directory: &Directory, json: bool) -> anyhow::Result<
 }
 
 async fn hub(directory: &Directory) -> Vec<Check> {
-    match Hub::open(directory, &super::owner()).await {
+    match Hub::open(directory, &owner_name()).await {
         Ok(hub) => {
+            let database = match hub.is_intact().await {
+                Ok(true) => Ok("opens, reads and is intact".to_owned()),
+                Ok(false) => Err("is damaged; restore it from a backup".to_owned()),
+                Err(error) => Err(error.to_string()),
+            };
             hub.close().await;
             vec![
-                check("database", Ok("opens and reads".to_owned())),
+                check("database", database),
                 check("hub", Ok("none runs now; start one with `sekisho serve` or the window".to_owned())),
             ]
         }

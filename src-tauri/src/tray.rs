@@ -1,0 +1,55 @@
+//! The tray: how many wait, and the way back to the window.
+
+use tauri::{
+    App, AppHandle, Manager, Wry,
+    menu::{Menu, MenuItem},
+    tray::TrayIconBuilder,
+};
+
+use crate::{preferences::Language, shell, words};
+
+const OPEN: &str = "open";
+const QUIT: &str = "quit";
+const ICON: &str = "sekisho";
+
+/// The parts of the menu that change.
+struct Items {
+    open: MenuItem<Wry>,
+    waiting: MenuItem<Wry>,
+    quit: MenuItem<Wry>,
+}
+
+/// Puts the icon into the tray. A desktop without a tray only lacks it.
+pub(crate) fn build(app: &App, language: Language) -> tauri::Result<()> {
+    let open = MenuItem::with_id(app, OPEN, words::open_sekisho(language), true, None::<&str>)?;
+    let waiting = MenuItem::new(app, words::waiting(language, 0), false, None::<&str>)?;
+    let quit = MenuItem::with_id(app, QUIT, words::quit(language), true, None::<&str>)?;
+    let menu = Menu::with_items(app, &[&waiting, &open, &quit])?;
+    let icon = tauri::image::Image::from_bytes(include_bytes!("../../icons/tray.png"))?;
+    TrayIconBuilder::with_id(ICON)
+        .icon(icon)
+        .menu(&menu)
+        .tooltip("Sekisho")
+        .on_menu_event(|app, event| match event.id.as_ref() {
+            OPEN => shell::open(app, None),
+            QUIT => shell::ask_to_quit(app),
+            _ => {}
+        })
+        .build(app)?;
+    app.manage(Items { open, waiting, quit });
+    Ok(())
+}
+
+/// Shows how many wait, in the user's language.
+pub(crate) fn update(app: &AppHandle, language: Language, count: u32) {
+    let words = words::waiting(language, count);
+    if let Some(items) = app.try_state::<Items>() {
+        let _ = items.waiting.set_text(&words);
+        let _ = items.open.set_text(words::open_sekisho(language));
+        let _ = items.quit.set_text(words::quit(language));
+    }
+    if let Some(icon) = app.tray_by_id(ICON) {
+        let _ = icon.set_tooltip(Some(format!("Sekisho: {words}")));
+        let _ = icon.set_title((count > 0).then(|| count.to_string()));
+    }
+}
