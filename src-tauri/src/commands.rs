@@ -105,8 +105,10 @@ pub(crate) async fn export_decisions(app: AppHandle, from: String, to: String, f
         Format::Csv => "csv",
         Format::Jsonl => "jsonl",
     };
-    let own = || app.state::<Office>().directory().path().to_owned();
-    let folder = app.path().download_dir().ok().filter(|folder| folder.is_dir()).unwrap_or_else(own);
+    // A system without a downloads folder has the data directory.
+    let home = app.path().home_dir().map(|home| home.join("Downloads"));
+    let folder = [app.path().download_dir(), home].into_iter().flatten().find(|folder| folder.is_dir());
+    let folder = folder.unwrap_or_else(|| app.state::<Office>().directory().path().to_owned());
     let wanted = Wanted { from: &from, to: &to, extension, folder };
     let desk = app.state::<Office>().desk();
     let told = app.clone();

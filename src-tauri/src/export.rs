@@ -12,7 +12,7 @@ use std::{
 };
 
 use futures_util::StreamExt;
-use sekisho_api::desk::{Desk, Pieces};
+use sekisho_api::desk::{Desk, Pieces, escaped};
 
 use crate::commands::Refused;
 
@@ -122,17 +122,6 @@ fn free_name(wanted: &Wanted<'_>) -> PathBuf {
     std::iter::once(named("")).chain(numbered).find(|file| !file.exists()).unwrap_or_else(|| named("-last"))
 }
 
-/// A value of an address. Times and formats have few characters that need it, and `+` is one.
-fn escaped(text: &str) -> String {
-    text.bytes()
-        .map(
-            |byte| {
-                if byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
-            },
-        )
-        .collect()
-}
-
 fn unwritten(error: &std::io::Error) -> Refused {
     tracing::warn!(%error, "An export could not be written");
     let code = if error.kind() == std::io::ErrorKind::StorageFull { "storage_full" } else { "unwritable" };
@@ -150,10 +139,5 @@ mod tests {
             rows.count(piece.as_bytes());
         }
         assert_eq!(rows.ended, 3, "a break inside quotes ends no row");
-    }
-
-    #[test]
-    fn a_time_zone_survives_the_address() {
-        assert_eq!(escaped("2026-11-01T00:00:00+09:00"), "2026-11-01T00:00:00%2B09:00");
     }
 }

@@ -1,7 +1,7 @@
 //! Whose call it is. The two kinds of credential never overlap.
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, OriginalUri},
     http::{HeaderMap, header, request::Parts},
 };
 use sekisho_gate::{AgentId, Caller, Code, Error, ReviewerId};
@@ -32,8 +32,9 @@ impl FromRequestParts<Api> for Reviewer {
         match caller(&parts.headers, api)? {
             Caller::Reviewer(reviewer) => Ok(Self(reviewer)),
             Caller::Agent(agent) => {
-                // The path only: a query may hold anything.
-                let call: String = format!("{} {}", parts.method, parts.uri.path()).chars().take(200).collect();
+                // The path only: a query may hold anything. The whole path: the router cuts off what it has matched.
+                let whole = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
+                let call: String = format!("{} {}", parts.method, whole.path()).chars().take(200).collect();
                 api.gate.overstepped(agent, call).await?;
                 Err(Error::new(Code::Forbidden, "an agent's credential cannot review").into())
             }

@@ -153,6 +153,13 @@ impl Desk {
     }
 }
 
+/// A value as part of an address.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
 /// Reads server-sent events as the hub writes them: one `id` and one `data` line each.
 struct Reader {
     pieces: Pieces,
@@ -186,6 +193,11 @@ fn read(event: &str) -> Option<Told> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_zone_survives_the_address() {
+        assert_eq!(escaped("00:00+09:00 送金"), "00%3A00%2B09%3A00%20%E9%80%81%E9%87%91");
+    }
 
     #[test]
     fn events_are_read_as_they_are_written() {

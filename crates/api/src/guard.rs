@@ -25,7 +25,9 @@ fn check(address: SocketAddr, headers: &HeaderMap, uri: &Uri) -> Result<(), Fail
     // A name that resolves to this computer is how a web page gets here; only our own addresses are ours.
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = hosts.next().and_then(|host| host.to_str().ok());
-    if hosts.next().is_some() || !host.is_some_and(|host| is_ours(host, address.port())) {
+    let is_other = |host: &str| !is_ours(host, address.port());
+    // The request line may name a host as well, and then that one counts (RFC 9112).
+    if hosts.next().is_some() || host.is_none_or(is_other) || uri.authority().is_some_and(|named| is_other(named.as_str())) {
         return Err(Failure::new(StatusCode::MISDIRECTED_REQUEST, "invalid_request", "misdirected", "this host is not Sekisho"));
     }
     // Agents and the window are no web pages, so whatever has an origin is one.

@@ -15,6 +15,7 @@ pub(crate) use events::ALIVE;
 mod export;
 mod people;
 mod queue;
+mod tools;
 
 pub(crate) fn router() -> Router<Api> {
     Router::new()
@@ -27,6 +28,8 @@ pub(crate) fn router() -> Router<Api> {
         .route("/activity", get(activity::activity))
         .route("/agents", get(agents::list).post(agents::add))
         .route("/agents/{id}", delete(agents::revoke))
+        .route("/tools", get(tools::list))
+        .route("/tools/{server}", put(tools::import))
         .route("/practice", post(agents::practice))
         .route("/reviewers", get(people::list).post(people::add))
         .route("/reviewers/{id}", delete(people::revoke))

@@ -33,6 +33,9 @@ pub(crate) enum Command {
     /// Add, list or revoke reviewers.
     #[command(subcommand)]
     Reviewer(Reviewer),
+    /// Take in or list what servers say about their tools.
+    #[command(subcommand)]
+    Tools(Tools),
     /// List what waits for an answer.
     Queue {
         /// Also what waits for others.
@@ -138,6 +141,20 @@ pub(crate) enum Reviewer {
         /// Their id or name.
         reviewer: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Tools {
+    /// Take in an MCP `tools/list` result.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// The server whose tools these are, as agents name it.
+        #[arg(long)]
+        server: String,
+    },
+    /// List the tools, with what they are taken to do.
+    List,
 }
 
 /// What the answer is for. Without it, the action as it is now.

@@ -18,6 +18,7 @@ mod doctor;
 mod people;
 mod report;
 mod review;
+mod tools;
 
 pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     let directory = Directory::named_or_own(args.data.as_deref())?;
@@ -37,6 +38,7 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Agent(command) => people::agent(calls, command).await,
         Command::Reviewer(command) => people::reviewer(calls, command).await,
+        Command::Tools(command) => tools::tools(calls, command).await,
         Command::Queue { all, limit } => review::queue(calls, all, limit).await,
         Command::Show { id } => review::show(calls, &id).await,
         Command::Approve { id, reason, seen } => review::approve(calls, &id, reason, seen).await,
@@ -89,6 +91,10 @@ impl Calls {
 
     async fn post<T: DeserializeOwned>(&self, path: &str, body: &serde_json::Value) -> anyhow::Result<T> {
         read(&self.desk.call(http::Method::POST, path, Some(body.to_string())).await?)
+    }
+
+    async fn put<T: DeserializeOwned>(&self, path: &str, body: String) -> anyhow::Result<T> {
+        read(&self.desk.call(http::Method::PUT, path, Some(body)).await?)
     }
 
     async fn delete<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {

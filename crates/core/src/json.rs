@@ -100,23 +100,23 @@ impl Json {
     #[must_use]
     pub fn walk(&self) -> Vec<Node<'_>> {
         let mut nodes = Vec::new();
-        self.walk_into(&mut nodes, String::new(), "", 0);
+        self.walk_into(&mut nodes, "", "", 0);
         nodes
     }
 
-    fn walk_into<'a>(&'a self, nodes: &mut Vec<Node<'a>>, pointer: String, key: &'a str, depth: u32) {
-        nodes.push(Node { pointer: pointer.clone(), key, depth, value: self });
+    fn walk_into<'a>(&'a self, nodes: &mut Vec<Node<'a>>, pointer: &str, key: &'a str, depth: u32) {
+        nodes.push(Node { pointer: pointer.to_owned(), key, depth, value: self });
         match self {
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => {}
             Self::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    item.walk_into(nodes, format!("{pointer}/{index}"), "", depth + 1);
+                    item.walk_into(nodes, &format!("{pointer}/{index}"), "", depth + 1);
                 }
             }
             Self::Object(members) => {
                 for (name, value) in members {
                     let escaped = name.replace('~', "~0").replace('/', "~1");
-                    value.walk_into(nodes, format!("{pointer}/{escaped}"), name, depth + 1);
+                    value.walk_into(nodes, &format!("{pointer}/{escaped}"), name, depth + 1);
                 }
             }
         }

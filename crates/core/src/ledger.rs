@@ -99,6 +99,15 @@ pub enum Entry {
         /// The call, such as `POST /sekisho/v1/agents`.
         call: String,
     },
+    /// What a server says about its tools was taken in.
+    ToolsImported {
+        /// By whom.
+        by: ReviewerId,
+        /// Which server.
+        server: String,
+        /// How many tools.
+        tools: u64,
+    },
     /// Decisions were written to a file.
     Exported {
         /// By whom.

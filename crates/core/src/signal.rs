@@ -79,7 +79,7 @@ pub fn extract(asked: &Asked, facts: &Facts) -> Signals {
     // A call that only looks moves no money, whatever its arguments are named.
     let money = if facts.class.effect == Effect::Read { Money::None } else { money::find(asked.arguments.json()) };
     let contributions = [
-        effect::contribute(&facts.class),
+        Some(effect::contribute(&facts.class)),
         reversibility::contribute(&facts.class),
         amount::contribute(&money),
         first_time::contribute(facts),

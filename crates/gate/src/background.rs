@@ -1,6 +1,6 @@
 //! What runs beside the calls: actions that nobody answered expire, and new actions become searchable.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sekisho_core::{
     ledger::Entry,
@@ -17,6 +17,9 @@ const SLEEP_MAX: Duration = Duration::from_secs(5);
 
 /// How long new actions are left to gather before they are indexed, so that the index stays out of the intake's way.
 const GATHER: Duration = Duration::from_millis(300);
+
+/// How many times as long as a batch took the index rests before the next, so that agents get the larger share of the one writer.
+const REST: u32 = 4;
 
 pub(crate) fn start(gate: &Gate) {
     let closed = |gate: Gate| async move { gate.closed().await };
@@ -45,8 +48,9 @@ async fn expire(gate: &Gate) {
 
 async fn index(gate: &Gate) {
     loop {
+        let started = Instant::now();
         match gate.index_new().await {
-            Ok(indexed) if indexed == BATCH as usize => tokio::time::sleep(GATHER / 10).await,
+            Ok(indexed) if indexed == BATCH as usize => tokio::time::sleep(started.elapsed() * REST).await,
             Ok(_) => {
                 gate.feed().received.notified().await;
                 tokio::time::sleep(GATHER).await;

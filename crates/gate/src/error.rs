@@ -1,7 +1,7 @@
 //! What callers branch on, and a sentence for people.
 
 use sekisho_core::review::Refusal;
-use sekisho_store::StoreError;
+use sekisho_store::{Failure, StoreError};
 
 /// What a caller does differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +116,12 @@ impl From<StoreError> for Error {
                 Self::new(Code::Internal, "something went wrong on the computer that Sekisho runs on")
             }
         }
+    }
+}
+
+impl Failure for Error {
+    fn is_full(&self) -> bool {
+        self.code == Code::StorageFull
     }
 }
 

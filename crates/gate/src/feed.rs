@@ -183,8 +183,9 @@ impl Listener {
             Entry::Received { verdict } => {
                 Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, *verdict == Verdict::Hold).await })
             }
-            Entry::Escalated { .. } => {
-                Some(About::Action { id: event.action?, notice: self.notice(event, Because::Escalated, true).await })
+            Entry::Escalated { by, .. } => {
+                // Whoever passes something on to their own group knows.
+                Some(About::Action { id: event.action?, notice: self.notice(event, Because::Escalated, *by != self.reviewer).await })
             }
             Entry::Approved { .. }
             | Entry::Denied { .. }
@@ -194,7 +195,7 @@ impl Listener {
             | Entry::Reported { .. } => Some(About::Action { id: event.action?, notice: None }),
             Entry::AgentAdded { .. } | Entry::AgentRevoked { .. } => Some(About::Agents),
             Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
-            Entry::AgentOverstepped { .. } | Entry::Exported { .. } => None,
+            Entry::AgentOverstepped { .. } | Entry::ToolsImported { .. } | Entry::Exported { .. } => None,
         }
     }
 

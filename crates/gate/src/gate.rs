@@ -20,6 +20,7 @@ use crate::{
     error::{Code, Error},
     feed::Feed,
     registry::{Caller, Registry},
+    tools::Known,
     view::Today,
 };
 
@@ -36,6 +37,7 @@ struct Inner {
     clock: Clock,
     rules: RuleSet,
     registry: Registry,
+    tools: Known,
     feed: Arc<Feed>,
     tally: Arc<Mutex<Tally>>,
     /// Tools that an agent has called before, so that the database need not be asked each time.
@@ -74,12 +76,14 @@ impl Gate {
         let clock = clock(reader.last_event_at().await?);
         let registry = Registry::default();
         registry.load(&mut reader).await?;
+        let tools = Known::default();
+        tools.add(reader.tools().await?);
         let midnight = Clock::midnight(clock.now());
         let since = reader.ledger_at(midnight).await?;
         let verdicts = reader.verdicts_since(since).await?;
         *tally.lock().unwrap_or_else(PoisonError::into_inner) = Tally { midnight, today: today(&verdicts) };
         drop(reader);
-        let gate = Self(Arc::new(Inner { store, clock, rules, registry, feed, tally, known: Mutex::default() }));
+        let gate = Self(Arc::new(Inner { store, clock, rules, registry, tools, feed, tally, known: Mutex::default() }));
         background::start(&gate);
         Ok(gate)
     }
@@ -138,6 +142,10 @@ impl Gate {
 
     pub(crate) fn registry(&self) -> &Registry {
         &self.0.registry
+    }
+
+    pub(crate) fn tools_known(&self) -> &Known {
+        &self.0.tools
     }
 
     pub(crate) fn feed(&self) -> &Feed {

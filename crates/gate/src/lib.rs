@@ -18,6 +18,7 @@ mod registry;
 mod render;
 pub mod reviewers;
 pub mod submit;
+pub mod tools;
 pub mod view;
 mod words;
 

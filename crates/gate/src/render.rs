@@ -1,7 +1,7 @@
 //! From what is stored to what is shown. Agents' text leaves here as [`Shown`] only.
 
 use sekisho_core::{
-    json::{Json, Node},
+    json::Json,
     ledger,
     money::Money,
     review::{Actor, Decider, ESCALATIONS_MAX, Event, State, transition},
@@ -45,20 +45,26 @@ pub(crate) fn what(case: &Case) -> What {
     }
 }
 
-/// The first values that are not the amount, which is shown on its own.
+/// The first values that are not the amount, which is shown on its own. A list is told by its first value.
 fn gist(arguments: &Json, amount: Option<&str>) -> Vec<Fact> {
-    let told = |node: &Node<'_>| {
-        Some(node.pointer.as_str()) != amount
-            && !node.key.is_empty()
-            && !matches!(node.value, Json::Object(_) | Json::Array(_) | Json::Null)
-    };
-    arguments
-        .walk()
-        .iter()
-        .filter(|node| told(node))
-        .take(GIST_MAX)
-        .map(|node| Fact { key: Shown::new(node.key), value: Shown::new(&short(&scalar(node.value))) })
-        .collect()
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut list = None;
+    for node in arguments.walk() {
+        if facts.len() == GIST_MAX {
+            break;
+        }
+        match node.value {
+            Json::Array(_) => list = (!node.key.is_empty()).then_some(node.key),
+            Json::Object(_) | Json::Null => {}
+            Json::Bool(_) | Json::Number(_) | Json::String(_) => {
+                let key = if node.key.is_empty() { list.take() } else { Some(node.key) };
+                if let Some(key) = key.filter(|_| Some(node.pointer.as_str()) != amount) {
+                    facts.push(Fact { key: Shown::new(key), value: Shown::new(&short(&scalar(node.value))) });
+                }
+            }
+        }
+    }
+    facts
 }
 
 fn short(text: &str) -> String {
@@ -268,6 +274,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::ReviewerRenamed { .. }
         | ledger::Entry::ReviewerRevoked { .. }
         | ledger::Entry::AgentOverstepped { .. }
+        | ledger::Entry::ToolsImported { .. }
         | ledger::Entry::Exported { .. } => return None,
     })
 }

@@ -6,7 +6,6 @@ use sekisho_core::{
     id::{ActionId, AgentId},
     ledger::Entry,
     signal::Facts,
-    tool,
 };
 use sekisho_store::{Tx, actions::Case};
 
@@ -40,7 +39,7 @@ impl Gate {
         check_key(key)?;
         let server = asked.server.as_ref().map(Name::as_str);
         let first_time = self.is_first_time(agent, asked.tool.as_str(), server).await?;
-        let facts = Facts { class: tool::classify(asked.tool.as_str(), None), first_time };
+        let facts = Facts { class: self.tools_known().classify(asked.tool.as_str(), server), first_time };
         let assessment = assessment::assess(agent, &asked, facts, self.rules());
         let digest = asked.digest(agent);
         let (gate, key, chance) = (self.clone(), key.to_owned(), chance::for_id()?);

@@ -19,6 +19,14 @@ CREATE TABLE reviewers (
     revoked_at INTEGER CHECK (revoked_at >= created_at)
 ) STRICT;
 
+-- What servers say about their tools (MCP `tools/list`).
+CREATE TABLE tools (
+    server TEXT NOT NULL CHECK (server <> ''),
+    name TEXT NOT NULL CHECK (name <> ''),
+    annotations TEXT NOT NULL CHECK (json_type(annotations) = 'object'),
+    PRIMARY KEY (server, name)
+) STRICT, WITHOUT ROWID;
+
 -- What was asked and how it was judged. Never changed.
 CREATE TABLE actions (
     seq INTEGER NOT NULL PRIMARY KEY,

@@ -9,7 +9,7 @@ use sekisho_core::{
 };
 
 pub use crate::row::Case;
-use crate::{Reader, StoreError, Tx, row};
+use crate::{Reader, StoreError, Tx, reviews::Columns, row};
 
 /// Which actions to list. Everything is optional and narrows.
 #[derive(Debug, Clone, Default)]
@@ -34,18 +34,29 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn insert_action(&mut self, action: &Action, key: &str, assessment: &Assessment, state: &State) -> Result<Option<i64>, StoreError> {
+    pub async fn insert_action(
+        &mut self,
+        action: &Action,
+        key: &str,
+        assessment: &Assessment,
+        state: &State,
+    ) -> Result<Option<i64>, StoreError> {
         let (id, agent, digest) = (action.id.as_bytes().as_slice(), action.agent.as_bytes().as_slice(), action.digest.0.as_slice());
         let (tool, server) = (action.asked.tool.as_str(), action.asked.server.as_ref().map(Name::as_str));
         let (arguments, context) = (action.asked.arguments.text(), action.asked.context.as_ref().map(Sent::text));
         let (timeout, reasoning) = (action.asked.timeout.as_str(), action.asked.agent_reasoning.as_deref());
         let (received_at, deadline_at) = (action.received_at.timestamp_micros(), action.deadline_at.timestamp_micros());
         let assessed = row::json(assessment, "actions")?;
+        let review = Columns::new(state)?;
+        let priority = assessment.risk.score();
+        // Both rows in one trip to the database's thread, which costs about as much as a row.
         let inserted = sqlx::query!(
             "INSERT INTO actions (id, agent_id, idempotency_key, tool, server, arguments, timeout, agent_reasoning, context, digest,
                                   received_at, deadline_at, assessment)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-             ON CONFLICT (agent_id, idempotency_key) DO NOTHING",
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (agent_id, idempotency_key) DO NOTHING;
+             INSERT INTO reviews (seq, version, state, standing, priority, assignee, due_at)
+             SELECT last_insert_rowid(), 1, ?, ?, ?, ?, ? WHERE changes() = 1",
             id,
             agent,
             key,
@@ -59,15 +70,16 @@ impl Tx {
             received_at,
             deadline_at,
             assessed,
+            review.state,
+            review.standing,
+            priority,
+            review.assignee,
+            review.due_at,
         )
         .execute(self.connection())
         .await?;
-        if inserted.rows_affected() == 0 {
-            return Ok(None);
-        }
-        let seq = inserted.last_insert_rowid();
-        self.insert_review(seq, assessment.risk.score(), state).await?;
-        Ok(Some(seq))
+        // An action and its review have the same `seq`.
+        Ok((inserted.rows_affected() > 0).then(|| inserted.last_insert_rowid()))
     }
 }
 

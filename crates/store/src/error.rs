@@ -64,11 +64,11 @@ impl From<sqlx::Error> for StoreError {
 impl From<MigrateError> for StoreError {
     fn from(error: MigrateError) -> Self {
         if let MigrateError::VersionMissing(_) = error {
-            return Self::Newer;
-        }
-        match error {
-            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
-            other => Self::Sqlite(Arc::new(sqlx::Error::Migrate(Box::new(other)))),
+            Self::Newer
+        } else if let MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) = error {
+            error.into()
+        } else {
+            Self::Sqlite(Arc::new(sqlx::Error::Migrate(Box::new(error))))
         }
     }
 }

@@ -12,7 +12,7 @@ use sqlx::{
 };
 
 pub use error::StoreError;
-pub use writer::{Committed, Tx};
+pub use writer::{Committed, Failure, Tx};
 
 pub mod actions;
 pub mod agents;
@@ -22,6 +22,7 @@ pub mod reviewers;
 pub mod reviews;
 mod row;
 pub mod search;
+pub mod tools;
 mod writer;
 
 /// The oldest SQLite that does not corrupt a write-ahead log.
@@ -81,7 +82,7 @@ impl Store {
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: Failure + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
     {
         self.writer.write(work).await

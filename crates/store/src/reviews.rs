@@ -21,15 +21,16 @@ impl Place {
     pub const START: Self = Self { priority: i64::MAX, seq: 0 };
 }
 
-struct Columns {
-    state: String,
-    standing: &'static str,
-    assignee: Option<String>,
-    due_at: Option<i64>,
+/// A state as the table has it.
+pub(crate) struct Columns {
+    pub(crate) state: String,
+    pub(crate) standing: &'static str,
+    pub(crate) assignee: Option<String>,
+    pub(crate) due_at: Option<i64>,
 }
 
 impl Columns {
-    fn new(state: &State) -> Result<Self, StoreError> {
+    pub(crate) fn new(state: &State) -> Result<Self, StoreError> {
         let (standing, held) = match state {
             State::Held(held) => ("held", Some(held)),
             State::Approved(_) | State::Consumed { .. } | State::Reported { .. } => ("approved", None),
@@ -56,22 +57,6 @@ fn assignee_key(assignee: &Assignee) -> String {
 }
 
 impl Tx {
-    pub(crate) async fn insert_review(&mut self, seq: i64, priority: u8, state: &State) -> Result<(), StoreError> {
-        let columns = Columns::new(state)?;
-        sqlx::query!(
-            "INSERT INTO reviews (seq, version, state, standing, priority, assignee, due_at) VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6)",
-            seq,
-            columns.state,
-            columns.standing,
-            priority,
-            columns.assignee,
-            columns.due_at
-        )
-        .execute(self.connection())
-        .await?;
-        Ok(())
-    }
-
     /// Moves a review on, if it still is at `version`.
     ///
     /// # Errors
@@ -167,9 +152,12 @@ impl Reader {
     /// # Errors
     /// When the database fails.
     pub async fn next_due(&mut self) -> Result<Option<Time>, StoreError> {
-        let micros = sqlx::query_scalar!(r#"SELECT min(due_at) AS "due_at: i64" FROM reviews WHERE standing = 'held'"#)
-            .fetch_one(&mut *self.0)
-            .await?;
+        // Not `min`, for which SQLite reads all that wait.
+        let micros = sqlx::query_scalar!(
+            r#"SELECT due_at AS "due_at!" FROM reviews INDEXED BY reviews_by_due_at WHERE standing = 'held' ORDER BY due_at LIMIT 1"#
+        )
+        .fetch_optional(&mut *self.0)
+        .await?;
         micros.map(|micros| row::time(micros, "reviews", 0)).transpose()
     }
 

@@ -8,9 +8,10 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn index_words(&mut self, words: &[(i64, String)], seq: i64) -> Result<(), StoreError> {
-        for (action, text) in words {
-            sqlx::query!("INSERT INTO search (rowid, words) VALUES (?1, ?2)", action, text).execute(self.connection()).await?;
-        }
+        let words = row::json(&words, "search")?;
+        sqlx::query!("INSERT INTO search (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each(?1)", words)
+            .execute(self.connection())
+            .await?;
         sqlx::query!("UPDATE search_state SET seq = ?1", seq).execute(self.connection()).await?;
         Ok(())
     }

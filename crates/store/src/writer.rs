@@ -48,12 +48,36 @@ pub(crate) struct Writer {
     queue: mpsc::Sender<Box<dyn Job>>,
 }
 
+/// Hears of what was committed.
+type OnCommit = dyn Fn(&[Committed]) + Send + Sync;
+
 /// Answers one caller, once the fate of the group is known.
 type Finish = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
+/// Why a piece of work failed, in its caller's words.
+pub trait Failure: From<StoreError> {
+    /// Whether it failed for want of room.
+    fn is_full(&self) -> bool;
+}
+
+impl Failure for StoreError {
+    fn is_full(&self) -> bool {
+        matches!(self, Self::Full)
+    }
+}
+
+/// What is done with what a piece of work wrote.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Keep,
+    Undo,
+    /// Undo it; the disk is full, upon which SQLite may already have undone the whole group.
+    UndoFull,
+}
+
 trait Job: Send {
-    /// Does the work. `true` keeps what it did.
-    fn run(self: Box<Self>, tx: &mut Tx) -> BoxFuture<'_, (bool, Finish)>;
+    /// Does the work.
+    fn run(self: Box<Self>, tx: &mut Tx) -> BoxFuture<'_, (Fate, Finish)>;
 
     /// Leaves the work undone; the finish then only brings the bad news.
     fn refuse(self: Box<Self>) -> Finish;
@@ -67,23 +91,27 @@ struct Work<F, T, E> {
 impl<T, E, F> Job for Work<F, T, E>
 where
     T: Send + 'static,
-    E: From<StoreError> + Send + 'static,
+    E: Failure + Send + 'static,
     F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
 {
-    fn run(self: Box<Self>, tx: &mut Tx) -> BoxFuture<'_, (bool, Finish)> {
+    fn run(self: Box<Self>, tx: &mut Tx) -> BoxFuture<'_, (Fate, Finish)> {
         let Self { work, answer } = *self;
         async move {
             // A panic undoes this piece of work, not everybody else's; the caller hears that the store gave no answer.
             let Ok(result) = AssertUnwindSafe(work(tx)).catch_unwind().await else {
-                return (false, Box::new(move |_| drop(answer)) as Finish);
+                return (Fate::Undo, Box::new(move |_| drop(answer)) as Finish);
             };
             // A refusal, too, is answered after the commit: it may rest on what the group wrote before.
-            let keep = result.is_ok();
+            let fate = match &result {
+                Ok(_) => Fate::Keep,
+                Err(error) if error.is_full() => Fate::UndoFull,
+                Err(_) => Fate::Undo,
+            };
             let finish = move |committed: Result<(), StoreError>| {
                 // The caller may have gone; what was written stays.
                 let _ = answer.send(committed.map_err(E::from).and(result));
             };
-            (keep, Box::new(finish) as Finish)
+            (fate, Box::new(finish) as Finish)
         }
         .boxed()
     }
@@ -106,7 +134,7 @@ impl Writer {
     pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: Failure + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
@@ -121,7 +149,7 @@ impl fmt::Debug for Writer {
     }
 }
 
-async fn serve(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>, on_commit: Arc<dyn Fn(&[Committed]) + Send + Sync>) {
+async fn serve(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>, on_commit: Arc<OnCommit>) {
     while let Some(first) = waiting.recv().await {
         let mut finishes = Vec::new();
         let result = group(&pool, first, &mut waiting, &mut finishes).await;
@@ -188,19 +216,23 @@ async fn begin(pool: &SqlitePool) -> Result<Tx, StoreError> {
     Ok(Tx { reader: Reader(connection), appended: Vec::new() })
 }
 
+/// Does one job on a savepoint of its own. The savepoint stays until the next job or the commit ends it: each trip to the
+/// database's thread costs about as much as a row, so its end and the next one's start share a trip.
 async fn step(tx: &mut Tx, job: Box<dyn Job>, finishes: &mut Vec<Finish>) -> Result<(), StoreError> {
-    if let Err(error) = sqlx::query("SAVEPOINT job").execute(&mut *tx.reader.0).await {
+    let start = if finishes.is_empty() { "SAVEPOINT job" } else { "RELEASE job; SAVEPOINT job" };
+    if let Err(error) = sqlx::query(start).execute(&mut *tx.reader.0).await {
         finishes.push(job.refuse());
         return Err(error.into());
     }
     let appended = tx.appended.len();
-    let (keep, finish) = job.run(tx).await;
+    let (fate, finish) = job.run(tx).await;
     finishes.push(finish);
-    if !keep {
+    if fate != Fate::Keep {
         tx.appended.truncate(appended);
-        sqlx::query("ROLLBACK TO job").execute(&mut *tx.reader.0).await?;
+        let undone = sqlx::query("ROLLBACK TO job").execute(&mut *tx.reader.0).await;
+        // Without this, callers would hear that a savepoint is missing, and not why.
+        undone.map_err(|error| if fate == Fate::UndoFull { StoreError::Full } else { error.into() })?;
     }
-    sqlx::query("RELEASE job").execute(&mut *tx.reader.0).await?;
     Ok(())
 }
 

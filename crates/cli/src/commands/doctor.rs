@@ -46,10 +46,7 @@ async fn hub(directory: &Directory) -> Vec<Check> {
                 Err(error) => Err(error.to_string()),
             };
             hub.close().await;
-            vec![
-                check("database", database),
-                check("hub", Ok("none runs now; start one with `sekisho serve` or the window".to_owned())),
-            ]
+            vec![check("database", database), check("hub", Ok("none runs now; start one with `sekisho serve` or the window".to_owned()))]
         }
         Err(HubError::Directory(DirectoryError::InUse(_))) => vec![check("hub", running(directory).await)],
         Err(error) => vec![check("database", Err(error.to_string()))],

@@ -5,7 +5,7 @@ use crate::tool::{Class, Effect};
 
 const MOST: u8 = 35;
 
-pub(super) fn contribute(class: &Class) -> Option<Contribution> {
+pub(super) fn contribute(class: &Class) -> Contribution {
     let points = match class.effect {
         Effect::Read => 0,
         Effect::Write => 10,
@@ -14,7 +14,7 @@ pub(super) fn contribute(class: &Class) -> Option<Contribution> {
         Effect::Pay | Effect::Grant => 30,
         Effect::Execute => MOST,
     };
-    Some(Contribution { points, most: MOST, evidence: Evidence::Effect { effect: class.effect, source: class.source.clone() } })
+    Contribution { points, most: MOST, evidence: Evidence::Effect { effect: class.effect, source: class.source.clone() } }
 }
 
 #[cfg(test)]
@@ -24,8 +24,7 @@ mod tests {
 
     #[test]
     fn concern_rises_with_the_effect() {
-        let points =
-            |effect| contribute(&Class { effect, reversibility: Reversibility::Reversible, source: Source::Assumed }).unwrap().points;
+        let points = |effect| contribute(&Class { effect, reversibility: Reversibility::Reversible, source: Source::Assumed }).points;
         assert!(Effect::ALL.into_iter().map(points).is_sorted(), "the points follow the order of the effects");
         assert_eq!(points(Effect::Read), 0);
     }

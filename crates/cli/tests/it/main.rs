@@ -1,0 +1,18 @@
+//! The whole program from outside: the hub in a process of its own, agents and reviewers over the network, the command line.
+//!
+//! `SEKISHO_HEAVY=1` runs the long forms.
+
+#[cfg(test)]
+mod aap;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod door;
+#[cfg(test)]
+mod hub;
+#[cfg(test)]
+mod python;
+#[cfg(test)]
+mod races;
+#[cfg(test)]
+mod start;

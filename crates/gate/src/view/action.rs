@@ -1,0 +1,269 @@
+//! Everything about one action.
+
+use sekisho_core::{
+    id::ActionId,
+    rules::{Reason, Verdict, Words},
+    shown::Shown,
+    signal::Contribution,
+    time::Time,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{AgentRef, ReviewerRef, RiskWord, What, With};
+
+/// Everything about one action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ActionView {
+    /// Its id.
+    pub id: ActionId,
+    /// Who asks.
+    pub agent: AgentRef,
+    /// What would happen.
+    pub what: What,
+    /// How risky.
+    pub risk: RiskWord,
+    /// What the score is made of, most first.
+    pub contributions: Vec<Contribution>,
+    /// What the gate said at once.
+    pub verdict: Verdict,
+    /// Why it said so.
+    pub reasons: Vec<Reason>,
+    /// All of the arguments, each value on a line of its own, parents before children. Nothing is shortened.
+    pub arguments: Vec<Line>,
+    /// SHA-256 of what was asked, in hex. A decision names it.
+    pub digest: String,
+    /// What the agent claims about itself and its reasons.
+    pub claims: Claims,
+    /// When it came in.
+    pub received_at: Time,
+    /// When no answer becomes a no.
+    pub due_at: Time,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Counts up with every change. A decision names it.
+    pub version: u32,
+    /// What whoever looks may do now.
+    pub allowed: Vec<Act>,
+    /// Whether approving needs a second, deliberate step, as it cannot be taken back or is risky.
+    pub confirm: bool,
+    /// Whom it can be passed on to by whoever looks.
+    pub targets: Vec<With>,
+    /// What happened to it, oldest first.
+    pub history: Vec<Entry>,
+    /// What became of earlier calls of this tool by this agent.
+    pub before: Before,
+}
+
+/// One value in a JSON text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Line {
+    /// Where it stands (RFC 6901).
+    pub pointer: String,
+    /// How far in, from 0.
+    pub depth: u32,
+    /// Its name, or its number in a list.
+    pub key: Shown,
+    /// What kind of value.
+    pub kind: ValueKind,
+    /// The value; empty for objects and lists.
+    pub value: Shown,
+}
+
+/// The kinds of JSON values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ValueKind {
+    /// `null`, `true` or `false`
+    Word,
+    /// A number, with its digits as they were sent.
+    Number,
+    /// A text.
+    Text,
+    /// Values in order; they follow as lines of their own.
+    List,
+    /// Named values; they follow as lines of their own.
+    Object,
+}
+
+/// What the agent says. None of it is checked, and none of it lowers a score.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Claims {
+    /// Why it wants to do this.
+    pub reasoning: Option<Shown>,
+    /// The user's own words, so the agent says.
+    pub task: Option<Shown>,
+    /// For whom.
+    pub on_behalf_of: Option<Shown>,
+    /// The session it says this belongs to.
+    pub session: Option<Shown>,
+    /// Whatever else it claims.
+    pub others: Vec<Line>,
+}
+
+/// Something a reviewer may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Act {
+    /// Say yes.
+    Approve,
+    /// Say no.
+    Reject,
+    /// Pass it on.
+    Escalate,
+}
+
+/// Where an action stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Standing {
+    /// A person must answer.
+    Held {
+        /// Who is to answer.
+        with: With,
+    },
+    /// It may run once.
+    Approved {
+        /// Who or what said so.
+        by: By,
+        /// When.
+        at: Time,
+        /// When that ends unused.
+        expires_at: Time,
+    },
+    /// It was let run; what came of it is not known yet.
+    Consumed {
+        /// Who or what said yes.
+        by: By,
+        /// When it was let run.
+        at: Time,
+    },
+    /// It ran.
+    Reported {
+        /// Who or what said yes.
+        by: By,
+        /// When the outcome came.
+        at: Time,
+        /// Whether it worked, so the agent says.
+        succeeded: bool,
+        /// In the agent's words.
+        note: Option<Shown>,
+    },
+    /// No.
+    Denied {
+        /// Who or what said so.
+        by: By,
+        /// When.
+        at: Time,
+        /// Why, in the reviewer's words.
+        reason: Option<String>,
+    },
+    /// Nobody answered in time.
+    Expired {
+        /// When.
+        at: Time,
+    },
+    /// The agent took it back.
+    Cancelled {
+        /// When.
+        at: Time,
+    },
+}
+
+/// Who or what decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum By {
+    /// A rule or guardrail.
+    Rule {
+        /// Its id.
+        rule: String,
+        /// Why it exists; none if the rule is gone.
+        words: Option<Words>,
+    },
+    /// A person.
+    Reviewer {
+        /// Who.
+        reviewer: ReviewerRef,
+    },
+}
+
+/// One thing that happened to an action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Entry {
+    /// When.
+    pub at: Time,
+    /// What.
+    #[serde(flatten)]
+    pub event: Happened,
+}
+
+/// What happened to an action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Happened {
+    /// It came in and was judged.
+    Received {
+        /// The verdict.
+        verdict: Verdict,
+    },
+    /// A person passed it on.
+    Escalated {
+        /// Who.
+        by: ReviewerRef,
+        /// To whom.
+        to: With,
+        /// With these words.
+        note: String,
+    },
+    /// A person said yes.
+    Approved {
+        /// Who.
+        by: ReviewerRef,
+        /// With these words.
+        note: Option<String>,
+    },
+    /// A person said no.
+    Denied {
+        /// Who.
+        by: ReviewerRef,
+        /// With these words.
+        reason: String,
+    },
+    /// Nobody answered in time.
+    Expired,
+    /// The agent took it back.
+    Cancelled,
+    /// It was let run.
+    Consumed,
+    /// The agent said how it went.
+    Reported {
+        /// Whether it worked.
+        succeeded: bool,
+        /// In the agent's words.
+        note: Option<Shown>,
+    },
+}
+
+/// What became of earlier calls of the same tool by the same agent, the last thousand at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Before {
+    /// Approved by a person.
+    pub approved: u32,
+    /// Denied by a person.
+    pub denied: u32,
+    /// Passed by a rule.
+    pub passed: u32,
+    /// Reported as failed.
+    pub failed: u32,
+}

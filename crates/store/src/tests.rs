@@ -1,0 +1,96 @@
+//! The store against real files: what is kept, what is refused, and what happens when it fails.
+
+use std::{path::Path, str::FromStr};
+
+use sekisho_core::{
+    action::{Action, Asked, Name, Sent},
+    assessment,
+    id::{ActionId, AgentId},
+    ledger::Entry,
+    review::State,
+    rules::RuleSet,
+    signal::Facts,
+    time::{Time, Timeout},
+    tool,
+};
+
+use super::{actions::Case, agents::Agent, *};
+
+mod inbox;
+mod open;
+mod schema;
+mod writing;
+
+#[test]
+fn an_old_sqlite_is_refused() {
+    assert!(check_version("3.51.3").is_ok() && check_version("3.52.0").is_ok() && check_version("4.0.0").is_ok());
+    for old in ["3.51.2", "3.9.9", "2.99.99", ""] {
+        assert!(matches!(check_version(old), Err(StoreError::OldSqlite(_))), "{old}");
+    }
+}
+
+/// A store on a new file.
+async fn store() -> (Store, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    (reopen(&folder).await, folder)
+}
+
+async fn reopen(folder: &tempfile::TempDir) -> Store {
+    Store::open(&file(folder), |_| {}).await.unwrap()
+}
+
+fn file(folder: &tempfile::TempDir) -> std::path::PathBuf {
+    folder.path().join("sekisho.db")
+}
+
+/// A connection of the test's own, past the store.
+async fn raw(path: &Path) -> SqlitePool {
+    let options = SqliteConnectOptions::new().filename(path).foreign_keys(true);
+    SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap()
+}
+
+fn agent(number: u8) -> Agent {
+    let id = AgentId::new(Time::UNIX_EPOCH, [number; 10]);
+    Agent { id, name: format!("Agent {number}"), token_hash: [number; 32], practice: false, created_at: Time::UNIX_EPOCH, revoked_at: None }
+}
+
+async fn add_agent(store: &Store, number: u8) -> AgentId {
+    let agent = agent(number);
+    let id = agent.id;
+    store.write(move |tx| Box::pin(async move { tx.insert_agent(&agent).await })).await.unwrap();
+    id
+}
+
+/// Writes an action as the gate does.
+async fn receive(tx: &mut Tx, agent: AgentId, key: &str, arguments: String) -> Result<(i64, ActionId), StoreError> {
+    let asked = Asked {
+        tool: Name::new("send_mail".to_owned()).unwrap(),
+        server: None,
+        arguments: Sent::new(arguments).unwrap(),
+        timeout: Timeout::from_str("10m").unwrap(),
+        agent_reasoning: None,
+        context: None,
+    };
+    let facts = Facts { class: tool::classify("send_mail", None), first_time: false };
+    let assessment = assessment::assess(agent, &asked, facts, &RuleSet::starter().unwrap());
+    let (digest, now) = (asked.digest(agent), Time::UNIX_EPOCH);
+    let mut chance = [0; 10];
+    chance.iter_mut().zip(key.bytes().rev()).for_each(|(place, byte)| *place = byte);
+    let (id, deadline_at) = (ActionId::new(now, chance), asked.timeout.deadline(now));
+    let action = Action { id, agent, asked, digest, received_at: now, deadline_at };
+    let state = assessment.open(now, deadline_at);
+    let seq = tx.insert_action(&action, key, &assessment, &state).await?.unwrap();
+    let verdict = assessment.judgement.verdict();
+    tx.append(now, Some((seq, id)), Entry::Received { verdict }).await?;
+    Ok((seq, id))
+}
+
+/// Adds one action that waits.
+async fn held(store: &Store, agent: AgentId, key: &'static str) -> Case {
+    let (_, id) = store.write(move |tx| Box::pin(receive(tx, agent, key, "{}".to_owned()))).await.unwrap();
+    store.read().await.unwrap().case(id).await.unwrap().unwrap()
+}
+
+fn cancelled() -> State {
+    State::Cancelled { at: Time::UNIX_EPOCH }
+}

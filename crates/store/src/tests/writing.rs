@@ -1,0 +1,177 @@
+//! The one writer: groups, and what fails in them.
+
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::oneshot;
+
+use super::*;
+use crate::writer::Writer;
+
+/// A write that keeps the writer busy until it is let go, so that what comes next waits and becomes one group.
+async fn busy(store: &Store) -> oneshot::Sender<()> {
+    let (release, released) = oneshot::channel::<()>();
+    let (entered, begun) = oneshot::channel();
+    let store = store.clone();
+    tokio::spawn(async move {
+        let work = store.write(move |_| {
+            Box::pin(async move {
+                let _ = entered.send(());
+                let _ = released.await;
+                Ok::<_, StoreError>(())
+            })
+        });
+        work.await
+    });
+    begun.await.unwrap();
+    release
+}
+
+/// Adds an agent with a ledger entry, and then goes on as `end` says.
+async fn add(store: Store, number: u8, end: impl FnOnce() -> Result<(), StoreError> + Send + 'static) -> Result<(), StoreError> {
+    let work = store.write(move |tx| {
+        Box::pin(async move {
+            let agent = agent(number);
+            tx.insert_agent(&agent).await?;
+            tx.append(agent.created_at, None, Entry::AgentAdded { agent: agent.id, name: agent.name, by: None }).await?;
+            end()
+        })
+    });
+    work.await
+}
+
+async fn names(store: &Store) -> Vec<String> {
+    store.read().await.unwrap().agents().await.unwrap().into_iter().map(|agent| agent.name).collect()
+}
+
+#[tokio::test]
+async fn a_change_that_fails_is_undone_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&heard);
+    let store = Store::open(&file(&folder), move |events| told.lock().unwrap().push(events.to_vec())).await.unwrap();
+    let release = busy(&store).await;
+    let refuse = || Err(StoreError::Conflict);
+    let all = [
+        tokio::spawn(add(store.clone(), 1, || Ok(()))),
+        tokio::spawn(add(store.clone(), 2, refuse)),
+        tokio::spawn(add(store.clone(), 3, || panic!("a fault in one piece of work"))),
+        tokio::spawn(add(store.clone(), 4, || Ok(()))),
+    ];
+    tokio::task::yield_now().await;
+    release.send(()).unwrap();
+    let mut answers = Vec::new();
+    for one in all {
+        answers.push(one.await.unwrap());
+    }
+    assert!(matches!(answers[..], [Ok(()), Err(StoreError::Conflict), Err(StoreError::Closed), Ok(())]), "{answers:?}");
+    assert_eq!(names(&store).await, ["Agent 1", "Agent 4"], "what failed left nothing, and nothing else was undone");
+    let ledger = store.read().await.unwrap().ledger_after(0, 10).await.unwrap();
+    assert_eq!(ledger.iter().map(|event| event.seq).collect::<Vec<_>>(), [1, 2], "the ledger has no gap");
+    let heard: Vec<_> = heard.lock().unwrap().iter().filter(|events| !events.is_empty()).cloned().collect();
+    assert_eq!(heard, [ledger], "listeners hear of the group at once, and only of what is on disk");
+}
+
+#[tokio::test]
+async fn work_goes_on_when_its_caller_goes_away() {
+    let (store, _folder) = store().await;
+    let release = busy(&store).await;
+    let caller = tokio::spawn(add(store.clone(), 1, || Ok(())));
+    tokio::task::yield_now().await;
+    caller.abort();
+    release.send(()).unwrap();
+    add(store.clone(), 2, || Ok(())).await.unwrap();
+    assert_eq!(names(&store).await, ["Agent 1", "Agent 2"], "what was handed in is done");
+}
+
+#[tokio::test]
+async fn a_review_changes_only_from_the_version_that_was_seen() {
+    let (store, _folder) = store().await;
+    let agent = add_agent(&store, 1).await;
+    let case = held(&store, agent, "one").await;
+    let (seq, version) = (case.seq, case.version);
+    let advance =
+        async |version: i64| store.write(move |tx| Box::pin(async move { tx.advance_review(seq, version, &cancelled()).await })).await;
+    for wrong in [version + 1, version - 1] {
+        assert!(matches!(advance(wrong).await, Err(StoreError::Conflict)), "version {wrong} is not there");
+    }
+    let look = async || store.read().await.unwrap().case(case.action.id).await.unwrap().unwrap();
+    assert_eq!(look().await, case, "nothing changed");
+    advance(version).await.unwrap();
+    assert!(matches!(advance(version).await, Err(StoreError::Conflict)), "the second of two comes too late");
+    let after = look().await;
+    assert_eq!((after.version, after.state), (version + 1, cancelled()));
+}
+
+#[tokio::test]
+async fn a_key_is_used_once_by_each_agent() {
+    let (store, _folder) = store().await;
+    let (one, two) = (add_agent(&store, 1).await, add_agent(&store, 2).await);
+    let case = held(&store, one, "key").await;
+    let again = store.write({
+        let case = case.clone();
+        move |tx| Box::pin(async move { tx.insert_action(&case.action, "key", &case.assessment, &case.state).await })
+    });
+    assert_eq!(again.await.unwrap(), None, "nothing is added for a key that was used");
+    let mut reader = store.read().await.unwrap();
+    assert_eq!(reader.case_by_key(one, "key").await.unwrap(), Some(case), "what was asked comes back as it was");
+    assert_eq!(reader.case_by_key(two, "key").await.unwrap(), None);
+}
+
+/// A store whose file can not grow by more than this many pages.
+async fn cramped(folder: &tempfile::TempDir, pages: i64) -> Store {
+    let Store { readers, .. } = reopen(folder).await;
+    let size: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&readers).await.unwrap();
+    let options = SqliteConnectOptions::new()
+        .filename(file(folder))
+        .journal_mode(SqliteJournalMode::Wal)
+        .foreign_keys(true)
+        .pragma("max_page_count", (size + pages).to_string());
+    let writing = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options).await.unwrap();
+    Store { readers, writer: Writer::start(writing, |_| {}) }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_what_comes_and_keeps_what_was_taken() {
+    let (first, folder) = store().await;
+    let agent = add_agent(&first, 1).await;
+    drop(first);
+    let store = cramped(&folder, 40).await;
+    let mut taken = Vec::new();
+    let mut refusals = 0;
+    for round in 0..20 {
+        let release = busy(&store).await;
+        let mut group = Vec::new();
+        for index in 0..8 {
+            let store = store.clone();
+            let key = format!("{round:02}-{index}");
+            let arguments = format!(r#"{{"text":"{}"}}"#, "x".repeat(3_000));
+            group.push(tokio::spawn(async move {
+                store.write(move |tx| Box::pin(async move { receive(tx, agent, &key, arguments).await })).await
+            }));
+        }
+        tokio::task::yield_now().await;
+        release.send(()).unwrap();
+        for one in group {
+            match one.await.unwrap() {
+                Ok((_, id)) => taken.push(id),
+                Err(StoreError::Full) => refusals += 1,
+                Err(other) => panic!("a full disk is called one: {other:?}"),
+            }
+        }
+    }
+    assert!(!taken.is_empty() && refusals > 0, "some fit and some do not: {} and {refusals}", taken.len());
+    let check = async |store: &Store| {
+        let mut reader = store.read().await.unwrap();
+        for id in &taken {
+            assert!(reader.case(*id).await.unwrap().is_some(), "what was acknowledged is there");
+        }
+        let received = reader.ledger_after(0, 1_000).await.unwrap().len();
+        assert_eq!((received, reader.count_held().await.unwrap() as usize), (taken.len(), taken.len()), "and nothing else is");
+        assert!(reader.is_intact().await.unwrap(), "the file is whole");
+    };
+    check(&store).await;
+    drop(store);
+    let store = reopen(&folder).await;
+    check(&store).await;
+    held(&store, agent, "more").await;
+}

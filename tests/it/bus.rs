@@ -1,0 +1,117 @@
+//! A message bus of a test's own, with a notification server that keeps what it is shown and can click.
+
+use std::{
+    collections::HashMap,
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
+};
+
+use zbus::{connection, interface, object_server::SignalEmitter, zvariant::OwnedValue};
+
+/// A private session bus. It ends with this value.
+pub(crate) struct Bus {
+    daemon: Child,
+    pub(crate) address: String,
+}
+
+/// What was shown.
+#[derive(Debug, Clone)]
+pub(crate) struct Shown {
+    pub(crate) id: u32,
+    pub(crate) summary: String,
+    pub(crate) body: String,
+    pub(crate) actions: Vec<String>,
+}
+
+/// A notification server that shows nothing to anybody.
+pub(crate) struct Notifications {
+    shown: Arc<Mutex<Vec<Shown>>>,
+    connection: zbus::Connection,
+}
+
+struct Server {
+    shown: Arc<Mutex<Vec<Shown>>>,
+}
+
+const PATH: &str = "/org/freedesktop/Notifications";
+
+#[interface(name = "org.freedesktop.Notifications")]
+impl Server {
+    #[expect(clippy::too_many_arguments, reason = "the desktop notification specification says so")]
+    fn notify(
+        &self,
+        _app_name: String,
+        _replaces_id: u32,
+        _app_icon: String,
+        summary: String,
+        body: String,
+        actions: Vec<String>,
+        _hints: HashMap<String, OwnedValue>,
+        _expire_timeout: i32,
+    ) -> u32 {
+        let mut shown = self.shown.lock().unwrap();
+        let id = u32::try_from(shown.len() + 1).unwrap();
+        shown.push(Shown { id, summary, body, actions });
+        id
+    }
+
+    fn close_notification(&self, _id: u32) {}
+
+    fn get_capabilities(&self) -> Vec<String> {
+        vec!["actions".to_owned(), "body".to_owned()]
+    }
+
+    fn get_server_information(&self) -> (String, String, String, String) {
+        ("test".to_owned(), "sekisho".to_owned(), "1".to_owned(), "1.2".to_owned())
+    }
+
+    #[zbus(signal)]
+    async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action: &str) -> zbus::Result<()>;
+}
+
+impl Bus {
+    pub(crate) fn start() -> Self {
+        let mut daemon = Command::new("dbus-daemon")
+            .args(["--session", "--nofork", "--nosyslog", "--print-address=1"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("dbus-daemon is installed");
+        let mut address = String::new();
+        BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        Self { daemon, address: address.trim().to_owned() }
+    }
+
+    pub(crate) async fn notifications(&self) -> Notifications {
+        let shown = Arc::new(Mutex::new(Vec::new()));
+        let connection = connection::Builder::address(self.address.as_str())
+            .unwrap()
+            .serve_at(PATH, Server { shown: Arc::clone(&shown) })
+            .unwrap()
+            .name("org.freedesktop.Notifications")
+            .unwrap()
+            .build()
+            .await
+            .unwrap();
+        Notifications { shown, connection }
+    }
+}
+
+impl Drop for Bus {
+    fn drop(&mut self) {
+        let _ = self.daemon.kill();
+        let _ = self.daemon.wait();
+    }
+}
+
+impl Notifications {
+    pub(crate) fn shown(&self) -> Vec<Shown> {
+        self.shown.lock().unwrap().clone()
+    }
+
+    pub(crate) async fn click(&self, id: u32) {
+        let emitter = SignalEmitter::new(&self.connection, PATH).unwrap();
+        Server::action_invoked(&emitter, id, "default").await.unwrap();
+    }
+}

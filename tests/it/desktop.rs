@@ -1,0 +1,228 @@
+//! One real window with its own data, bus and driver, and agents that talk to its hub over the network.
+
+use std::{
+    os::unix::process::CommandExt,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::bus::Bus;
+
+/// How long anything on the screen may take to show up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The window takes no decision for a moment after what it shows has changed.
+const DEAD_TIME: Duration = Duration::from_millis(900);
+
+pub(crate) struct Desktop {
+    pub(crate) client: Client,
+    pub(crate) bus: Bus,
+    home: TempDir,
+    _driver: Group,
+}
+
+/// A process and all that it starts. They end with this value.
+pub(crate) struct Group(pub(crate) Child);
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        let _ = Command::new("kill").args(["-9", "--", &format!("-{}", self.0.id())]).stderr(Stdio::null()).status();
+        let _ = self.0.wait();
+    }
+}
+
+/// An agent that asks in a process of its own.
+pub(crate) struct Asking(Child);
+
+impl Asking {
+    /// What the gate answered in the end.
+    pub(crate) fn answer(self) -> Value {
+        let output = self.0.wait_with_output().unwrap();
+        assert!(output.status.success(), "the agent ran to its end: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+pub(crate) fn program(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_BIN_EXE_sekisho-desktop")).with_file_name(name)
+}
+
+impl Desktop {
+    pub(crate) async fn start() -> Self {
+        Self::start_in(TempDir::new().unwrap(), "en_US.UTF-8").await
+    }
+
+    /// Opens a window on the data directory in `home`.
+    pub(crate) async fn start_in(home: TempDir, locale: &str) -> Self {
+        let bus = Bus::start();
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        std::fs::create_dir_all(home.path().join("Downloads")).unwrap();
+        let driver = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("DBUS_SESSION_BUS_ADDRESS", &bus.address)
+            .env("HOME", home.path())
+            .env_remove("XDG_CONFIG_HOME")
+            .env("LANG", locale)
+            .env("LC_ALL", locale)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .expect("WebKitWebDriver is installed");
+        let driver = Group(driver);
+        let data = home.path().join("data");
+        let options = json!({ "webkitgtk:browserOptions": {
+            "binary": env!("CARGO_BIN_EXE_sekisho-desktop"),
+            "args": ["--data", data, "--listen", "127.0.0.1:0"],
+        }});
+        let Value::Object(capabilities) = options else { unreachable!() };
+        let begun = Instant::now();
+        let client = loop {
+            let attempt = ClientBuilder::new(HttpConnector::new())
+                .capabilities(capabilities.clone())
+                .connect(&format!("http://127.0.0.1:{port}"))
+                .await;
+            match attempt {
+                Ok(client) => break client,
+                Err(error) => assert!(begun.elapsed() < PATIENCE, "the driver starts a session: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        };
+        let desktop = Self { client, bus, home, _driver: driver };
+        desktop.find("rail-inbox").await;
+        desktop
+    }
+
+    pub(crate) async fn stop(self) {
+        self.client.close().await.unwrap();
+    }
+
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.home.path().join("data")
+    }
+
+    pub(crate) fn address(&self) -> String {
+        let running: Value = serde_json::from_slice(&std::fs::read(self.data().join("hub.json")).unwrap()).unwrap();
+        running["address"].as_str().unwrap().to_owned()
+    }
+
+    /// The `sekisho` command on this window's data.
+    pub(crate) fn sekisho(&self, args: &[&str]) -> Value {
+        let output = Command::new(program("sekisho")).arg("--json").arg("--data").arg(self.data()).args(args).output().unwrap();
+        assert!(output.status.success(), "sekisho {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// A new agent's credential.
+    pub(crate) fn agent(&self, name: &str) -> String {
+        self.sekisho(&["agent", "add", name])["token"].as_str().unwrap().to_owned()
+    }
+
+    /// Lets an agent ask, with the Python package's own gate over the network.
+    pub(crate) fn ask(&self, token: &str, asked: &Value) -> Asking {
+        let python = std::env::var("SEKISHO_PYTHON").expect("`cargo xtask test` names a Python with the agents' package");
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/ask.py");
+        let child = Command::new(python)
+            .args([script, &format!("{}/aap", self.address()), token, &asked.to_string()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        Asking(child)
+    }
+
+    pub(crate) async fn find(&self, id: &str) -> Element {
+        self.find_css(&format!("[data-testid='{id}']")).await
+    }
+
+    pub(crate) async fn find_css(&self, css: &str) -> Element {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
+        found.unwrap_or_else(|error| panic!("`{css}` shows up: {error}"))
+    }
+
+    pub(crate) async fn click(&self, id: &str) {
+        self.find(id).await.click().await.unwrap();
+    }
+
+    pub(crate) async fn text(&self, id: &str) -> String {
+        // `text()` would leave out what is shortened on the screen.
+        self.find(id).await.prop("textContent").await.unwrap().unwrap_or_default()
+    }
+
+    /// Waits until a part of the page says something.
+    pub(crate) async fn says(&self, id: &str, words: &str) {
+        self.until(&format!("`{id}` says `{words}`"), || async { self.shown(id).await.iter().any(|text| text.contains(words)) }).await;
+    }
+
+    /// Waits until a part of the page is gone.
+    pub(crate) async fn gone(&self, id: &str) {
+        self.until(&format!("`{id}` is gone"), || async { self.shown(id).await.is_empty() }).await;
+    }
+
+    /// The texts of all parts with this id.
+    pub(crate) async fn shown(&self, id: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(`[data-testid='${arguments[0]}']`)].map(part => part.textContent)";
+        let texts = self.client.execute(script, vec![json!(id)]).await.unwrap();
+        serde_json::from_value(texts).unwrap()
+    }
+
+    pub(crate) async fn until<F: Future<Output = bool>>(&self, what: &str, holds: impl Fn() -> F) {
+        let begun = Instant::now();
+        while !holds().await {
+            assert!(begun.elapsed() < PATIENCE, "{what}; the page says: {}", self.text_of_page().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn text_of_page(&self) -> String {
+        let text = self.client.execute("return document.body.innerText", Vec::new()).await.unwrap();
+        text.as_str().unwrap_or_default().chars().take(2_000).collect()
+    }
+
+    /// Presses a key, as a hand would: down and up, wherever the focus is.
+    pub(crate) async fn key(&self, key: char) {
+        let press = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        self.client.perform_actions(press).await.unwrap();
+    }
+
+    pub(crate) async fn control_enter(&self) {
+        let (control, enter) = ('\u{e009}', '\u{e007}');
+        let keys = [
+            KeyAction::Down { value: control },
+            KeyAction::Down { value: enter },
+            KeyAction::Up { value: enter },
+            KeyAction::Up { value: control },
+        ];
+        let press = keys.into_iter().fold(KeyActions::new("keyboard".to_owned()), InputSource::then);
+        self.client.perform_actions(press).await.unwrap();
+    }
+
+    pub(crate) async fn write(&self, id: &str, text: &str) {
+        self.find(id).await.send_keys(text).await.unwrap();
+    }
+
+    /// Looks at what is shown for as long as the window wants.
+    pub(crate) async fn look(&self) {
+        tokio::time::sleep(DEAD_TIME).await;
+    }
+
+    pub(crate) async fn screenshot(&self, file: &Path) {
+        std::fs::write(file, self.client.screenshot().await.unwrap()).unwrap();
+    }
+}

@@ -1,0 +1,15 @@
+//! The app as its user meets it: a real window, real keys, real agents. And the house rules.
+//!
+//! The window tests need a display, a message bus and `WebKitWebDriver`; `cargo xtask test` brings all three.
+
+#[cfg(target_os = "linux")]
+mod bench;
+#[cfg(target_os = "linux")]
+mod bus;
+#[cfg(target_os = "linux")]
+mod desktop;
+#[cfg(target_os = "linux")]
+mod shell;
+mod tidy;
+#[cfg(target_os = "linux")]
+mod window;

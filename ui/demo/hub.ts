@@ -1,0 +1,274 @@
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC } from "@tauri-apps/api/mocks";
+import type { Act } from "../src/bindings/Act";
+import type { ActionView } from "../src/bindings/ActionView";
+import type { AgentView } from "../src/bindings/AgentView";
+import type { Entry } from "../src/bindings/Entry";
+import type { QueueItem } from "../src/bindings/QueueItem";
+import type { ReviewerView } from "../src/bindings/ReviewerView";
+import type { Standing } from "../src/bindings/Standing";
+import type { Status } from "../src/bindings/Status";
+import * as fixtures from "./fixtures";
+
+interface Sent {
+  digest?: string;
+  version?: number;
+  reason?: string;
+  note?: string;
+  to?: { to: "reviewer"; id: string } | { to: "group"; name: string };
+  name?: string;
+  role?: ReviewerView["role"];
+  groups?: string[];
+}
+
+interface Setup {
+  speech: fixtures.Speech;
+  now?: number;
+  waiting?: ActionView[];
+  agents?: AgentView[];
+  past?: number;
+}
+
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+  ) {
+    super(code);
+  }
+}
+
+// A hub in memory that answers like the real one, behind the same seam.
+export class DemoHub {
+  readonly calls: { method: string; path: string; body: Sent }[] = [];
+  readonly commands: string[] = [];
+  reachable = true;
+  waiting: ActionView[];
+  agents: AgentView[];
+  readonly reviewers: ReviewerView[];
+  readonly now: number;
+  readonly #speech: fixtures.Speech;
+  readonly #past: ActionView[];
+  #preferences: Record<string, unknown>;
+  #seq = 0;
+
+  constructor({ speech, now = Date.now(), waiting, agents, past = 240 }: Setup) {
+    this.#speech = speech;
+    this.now = now;
+    this.waiting = waiting ?? fixtures.held(speech, now);
+    this.agents = agents ?? fixtures.agents(speech, now);
+    this.reviewers = fixtures.reviewers(speech, now);
+    this.#past = fixtures.past(speech, now, past);
+    this.#preferences = { language: speech, theme: "system", notifications: true };
+  }
+
+  install() {
+    mockIPC((command, payload) => this.#command(command, payload as Record<string, unknown>), {
+      shouldMockEvents: true,
+    });
+  }
+
+  // Someone else changes an action, as another reviewer would.
+  change(id: string, change: Partial<ActionView>) {
+    this.waiting = this.waiting.map((action) =>
+      action.id === id ? { ...action, version: action.version + 1, ...change } : action,
+    );
+  }
+
+  async tell(id: string) {
+    await emit("live", { seq: ++this.#seq, at: new Date().toISOString(), about: "action", id, notice: null });
+  }
+
+  theme(theme: string) {
+    this.#preferences = { ...this.#preferences, theme };
+  }
+
+  #command(command: string, payload: Record<string, unknown>): unknown {
+    this.commands.push(command);
+    switch (command) {
+      case "call":
+        return this.#call(payload as { method: string; path: string; body: string | null });
+      case "preferences":
+        return {
+          ...this.#preferences,
+          system_language: this.#speech,
+          data_dir: "/home/aoi/.local/share/sekisho",
+          embedded: true,
+        };
+      case "set_preferences":
+        this.#preferences = payload["preferences"] as Record<string, unknown>;
+        return null;
+      case "ready":
+        return { open: null };
+      case "export_decisions":
+        return { path: "/home/aoi/Downloads/sekisho-2026-11.csv", rows: 1284 };
+      default:
+        return null;
+    }
+  }
+
+  #call({ method, path, body }: { method: string; path: string; body: string | null }) {
+    if (!this.reachable) throw { code: "unreachable", message: "connection refused" };
+    const sent = (body === null ? {} : JSON.parse(body)) as Sent;
+    this.calls.push({ method, path, body: sent });
+    try {
+      return { status: 200, body: JSON.stringify(this.#answer(method, path, sent)) };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { status, code } = error;
+      return { status, body: JSON.stringify({ error: { type: "refused", code, message: code, request_id: "req_1" } }) };
+    }
+  }
+
+  #answer(method: string, path: string, sent: Sent): unknown {
+    const url = new URL(path, "http://hub");
+    const [, first = "", id = "", act = ""] = url.pathname.split("/");
+    switch (`${method} ${first}`) {
+      case "GET status":
+        return this.#status();
+      case "GET queue":
+        return this.#page(this.#queue(url.searchParams.get("scope") ?? "mine"), url.searchParams);
+      case "GET actions":
+        return this.#find(id);
+      case "POST actions":
+        return this.#decide(this.#find(id), act as Act, sent);
+      case "GET activity":
+        return this.#page(this.#record(url.searchParams), url.searchParams);
+      case "GET agents":
+        return this.agents;
+      case "POST agents":
+        return this.#addAgent(sent.name ?? "");
+      case "DELETE agents":
+        this.agents = this.agents.map((agent) => (agent.id === id ? { ...agent, revoked_at: this.#time() } : agent));
+        return this.agents.find((agent) => agent.id === id);
+      case "GET reviewers":
+        return this.reviewers;
+      case "POST reviewers":
+        return { id: "rvr_09", name: sent.name, token: "skr_6sT1m0bQ2xW8vYz4KpLr9nHd" };
+      case "DELETE reviewers":
+        return this.reviewers.find((reviewer) => reviewer.id === id);
+      case "PUT me":
+        return { ...this.#status().me, name: sent.name };
+      case "POST practice":
+        this.waiting = fixtures.held(this.#speech, this.now);
+        return { agent: fixtures.practiceOrAgent(this.#speech)[4] };
+      default:
+        throw new Refusal(404, "not_found");
+    }
+  }
+
+  #time = () => new Date(this.now).toISOString();
+
+  #status(): Status {
+    const [me] = this.reviewers;
+    if (!me) throw new Error("someone is signed in");
+    const { id, name, role, groups } = me;
+    const open = this.waiting.filter((action) => action.standing.state === "held");
+    return {
+      version: "0.1.0",
+      address: "http://127.0.0.1:7311",
+      me: { id, name, role, groups },
+      now: this.#time(),
+      waiting_for_me: open.filter((action) => action.allowed.length > 0).length,
+      waiting: open.length,
+      agents: this.agents.filter((agent) => agent.revoked_at === null).length,
+      today: { received: 214, passed: 191, held: 17, blocked: 6 },
+    };
+  }
+
+  #queue(scope: string): QueueItem[] {
+    return this.waiting.flatMap(({ id, agent, what, risk, received_at, due_at, standing, allowed }) => {
+      const mine = allowed.length > 0;
+      if (standing.state !== "held" || (scope === "mine" && !mine)) return [];
+      return [{ id, agent, what, risk, received_at, due_at, with: standing.with, mine }];
+    });
+  }
+
+  #record(wanted: URLSearchParams): ActionView[] {
+    const words = (wanted.get("q") ?? "").toLowerCase();
+    const agent = wanted.get("agent");
+    const standing = wanted.get("standing");
+    const names: { [state: string]: string } = { consumed: "approved", reported: "approved" };
+    return [...this.waiting, ...this.#past]
+      .filter((action) => JSON.stringify([action.what, action.agent]).toLowerCase().includes(words))
+      .filter((action) => agent === null || action.agent.id === agent)
+      .filter(({ standing: { state } }) => standing === null || (names[state] ?? state) === standing)
+      .toSorted((a, b) => b.received_at.localeCompare(a.received_at));
+  }
+
+  #page<T extends { id: string }>(all: T[], wanted: URLSearchParams): { items: T[]; next: string | null } {
+    const limit = Number(wanted.get("limit") ?? 50);
+    const after = wanted.get("after");
+    const start = after === null ? 0 : Number(after);
+    const items = all.slice(start, start + limit);
+    return { items, next: start + limit < all.length ? String(start + limit) : null };
+  }
+
+  #find(id: string): ActionView {
+    const action = [...this.waiting, ...this.#past].find((one) => one.id === id);
+    if (!action) throw new Refusal(404, "not_found");
+    return action;
+  }
+
+  #decide(action: ActionView, act: Act, sent: Sent): ActionView {
+    if (action.standing.state !== "held") throw new Refusal(409, "already_decided");
+    if (sent.version !== action.version || sent.digest !== action.digest) throw new Refusal(409, "conflict");
+    const [me] = this.reviewers;
+    if (!me) throw new Error("someone is signed in");
+    const reviewer = { id: me.id, name: me.name };
+    const by = { kind: "reviewer", reviewer } as const;
+    const at = this.#time();
+    const outcome = (): { standing: Standing; entry: Entry } => {
+      switch (act) {
+        case "approve":
+          return {
+            standing: { state: "approved", by, at, expires_at: at },
+            entry: { at, event: "approved", by: reviewer, note: null },
+          };
+        case "reject": {
+          const reason = sent.reason ?? "";
+          return {
+            standing: { state: "denied", by, at, reason },
+            entry: { at, event: "denied", by: reviewer, reason },
+          };
+        }
+        case "escalate": {
+          const name = sent.to?.to === "group" ? sent.to.name : (sent.to?.id ?? "");
+          const to = { to: "group", name } as const;
+          return {
+            standing: { state: "held", with: to },
+            entry: { at, event: "escalated", by: reviewer, to, note: sent.note ?? "" },
+          };
+        }
+      }
+    };
+    const { standing, entry } = outcome();
+    const history = [...action.history, entry];
+    this.change(action.id, { standing, allowed: [], history });
+    return this.#find(action.id);
+  }
+
+  #addAgent(name: string) {
+    const id = `agt_1${this.agents.length}`;
+    const created = {
+      id,
+      name,
+      practice: false,
+      created_at: this.#time(),
+      revoked_at: null,
+      last_asked_at: null,
+      actions: 0,
+    };
+    this.agents = [...this.agents, created];
+    return { id, name, token: "ska_2Nf8Qm1cVb7Lx0TzRy5KdWp3" };
+  }
+}
+
+export function many(speech: fixtures.Speech, now: number, count: number): ActionView[] {
+  const originals = fixtures.held(speech, now);
+  return Array.from({ length: count }, (_, index) => {
+    const original = originals[index % originals.length];
+    if (!original) throw new Error("there are fixtures");
+    return { ...original, id: `0197c000-0000-7000-8000-${String(index).padStart(12, "0")}` };
+  });
+}

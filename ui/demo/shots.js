@@ -1,0 +1,85 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const folder = process.argv[2] ?? "shots";
+const only = process.argv[3] ?? "";
+const base = process.env.DEMO ?? "http://localhost:5174/";
+mkdirSync(folder, { recursive: true });
+
+const key =
+  (...keys) =>
+  async (page) => {
+    await page.waitForTimeout(800);
+    for (const one of keys) await page.keyboard.press(one);
+  };
+
+const scenes = {
+  inbox: { hash: "" },
+  mail: { hash: "", after: key("j", "j", "j", "j", "j", "j") },
+  confirm: { hash: "", after: key("a") },
+  reject: { hash: "", after: key("r") },
+  escalate: { hash: "", after: key("e") },
+  approved: { hash: "", after: key("a", "y") },
+  clear: { hash: "", state: "clear" },
+  new: { hash: "", state: "new" },
+  activity: { hash: "#/activity" },
+  decided: { hash: "#/activity/0197b000-0000-7000-8000-000000000002" },
+  agents: { hash: "#/agents" },
+  connect: {
+    hash: "#/agents",
+    after: async (page) => {
+      await page.getByTestId("agent-add").click();
+      await page.getByTestId("agent-name").fill("発注エージェント");
+      await page.getByTestId("agent-create").click();
+      await page.getByTestId("agent-token").waitFor();
+    },
+  },
+  settings: { hash: "#/settings" },
+  palette: { hash: "", after: key("Control+k") },
+  shortcuts: { hash: "", after: key("?") },
+  export: { hash: "#/activity", after: (page) => page.getByTestId("export-open").click() },
+  quit: { hash: "", after: (page) => page.evaluate(() => window.demo.emit("quit-asked", {})) },
+  lost: {
+    hash: "",
+    after: (page) =>
+      page.evaluate(() => ((window.demo.hub.reachable = false), window.demo.emit("hub", { state: "lost" }))),
+  },
+};
+
+const looks = [
+  { lang: "ja", theme: "light", width: 1280, height: 800 },
+  { lang: "en", theme: "dark", width: 1280, height: 800 },
+  { lang: "ja", theme: "dark", width: 1000, height: 680 },
+  { lang: "en", theme: "light", width: 1000, height: 680 },
+];
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function barriers(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id} ${html}\n    ${failureSummary}`),
+  );
+}
+
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+for (const { lang, theme, width, height } of looks) {
+  for (const [name, { hash, state, after }] of Object.entries(scenes)) {
+    const file = `${name}-${lang}-${theme}-${width}.png`;
+    if (!file.includes(only)) continue;
+    const page = await browser.newPage({ viewport: { width, height } });
+    page.on("pageerror", (error) => console.error(file, error.message));
+    page.on("console", (message) => message.type() === "error" && console.error(file, message.text()));
+    await page.goto(`${base}?lang=${lang}&theme=${theme}&state=${state ?? ""}${hash}`);
+    await page.waitForSelector("main h1");
+    await page.waitForTimeout(500);
+    await after?.(page);
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: `${folder}/${file}` });
+    for (const barrier of await barriers(page)) console.error(file, barrier);
+    await page.close();
+  }
+}
+await browser.close();

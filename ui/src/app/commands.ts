@@ -1,0 +1,75 @@
+import type { ActionId } from "$bindings/ActionId";
+import type { QueueItem } from "$bindings/QueueItem";
+import type { Choices } from "$backend/device";
+import { searchText } from "$features/queue/model";
+import { t } from "$i18n/t";
+import { headline, plain } from "$i18n/words";
+import { views, type View } from "./route";
+
+export type Command =
+  | { do: "go"; view: View }
+  | { do: "open"; action: ActionId }
+  | { do: "choose"; choices: Partial<Choices> }
+  | { do: "export" }
+  | { do: "practise" }
+  | { do: "shortcuts" };
+
+export interface Entry {
+  id: string;
+  label: string;
+  hint: string;
+  search: string;
+  command: Command;
+}
+
+const FOUND_MOST = 8;
+
+const entry = (id: string, label: string, command: Command, hint = "", search = label): Entry => ({
+  id,
+  label,
+  hint,
+  search: search.toLocaleLowerCase(),
+  command,
+});
+
+function fixed(): Entry[] {
+  return [
+    ...views.map((view, index) => entry(`go-${view}`, t(`rail.${view}`), { do: "go", view }, String(index + 1))),
+    entry("export", t("export.open"), { do: "export" }),
+    entry("practise", t("empty.practise"), { do: "practise" }),
+    entry("shortcuts", t("shortcut.title"), { do: "shortcuts" }, "?"),
+    entry(
+      "ja",
+      "日本語",
+      { do: "choose", choices: { language: "ja" } },
+      t("settings.language"),
+      "日本語 japanese nihongo",
+    ),
+    entry("en", "English", { do: "choose", choices: { language: "en" } }, t("settings.language"), "english 英語"),
+    ...(["system", "light", "dark"] as const).map((theme) =>
+      entry(
+        theme,
+        t(`theme.${theme}`),
+        { do: "choose", choices: { theme } },
+        t("settings.theme"),
+        `${t(`theme.${theme}`)} ${theme}`,
+      ),
+    ),
+  ];
+}
+
+export function entries(words: string, queued: readonly QueueItem[]): Entry[] {
+  const wanted = words.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const matches = ({ search }: Entry) => wanted.every((word) => search.includes(word));
+  if (wanted.length === 0) return fixed();
+  const actions = queued.map((item) =>
+    entry(
+      item.id,
+      `${headline(item.what)} · ${plain(item.what.tool)}`,
+      { do: "open", action: item.id },
+      item.agent.name,
+      searchText(item),
+    ),
+  );
+  return [...fixed().filter(matches), ...actions.filter(matches).slice(0, FOUND_MOST)];
+}

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { format, parse } from "./route";
+
+test("a route survives the address bar", () => {
+  for (const hash of ["#/inbox", "#/inbox/0197a000", "#/activity/a%2Fb", "#/agents", "#/settings"]) {
+    expect(format(parse(hash))).toBe(hash);
+  }
+});
+
+test("an unknown place is the inbox", () => {
+  expect(parse("")).toEqual({ view: "inbox", action: null });
+  expect(parse("#/nowhere/1")).toEqual({ view: "inbox", action: "1" });
+});

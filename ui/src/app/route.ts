@@ -1,0 +1,35 @@
+import type { ActionId } from "$bindings/ActionId";
+
+export type View = "inbox" | "activity" | "agents" | "settings";
+
+export type Route =
+  | { view: "inbox"; action: ActionId | null }
+  | { view: "activity"; action: ActionId | null }
+  | { view: "agents" }
+  | { view: "settings" };
+
+export const views = ["inbox", "activity", "agents", "settings"] as const satisfies View[];
+
+export function routeTo(view: View, action: ActionId | null = null): Route {
+  switch (view) {
+    case "inbox":
+    case "activity":
+      return { view, action };
+    case "agents":
+    case "settings":
+      return { view };
+    default:
+      return view satisfies never;
+  }
+}
+
+export function parse(hash: string): Route {
+  const [, name = "", action = ""] = hash.replace(/^#/, "").split("/");
+  const view = views.find((known) => known === name) ?? "inbox";
+  return routeTo(view, action === "" ? null : decodeURIComponent(action));
+}
+
+export function format(route: Route): string {
+  const action = "action" in route && route.action !== null ? `/${encodeURIComponent(route.action)}` : "";
+  return `#/${route.view}${action}`;
+}

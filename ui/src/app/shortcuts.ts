@@ -1,0 +1,21 @@
+import type { Key } from "$i18n/t";
+
+interface Shortcut {
+  keys: readonly string[];
+  key: Key & `shortcut.${string}`;
+}
+
+export const shortcuts: readonly Shortcut[] = [
+  { keys: ["J", "↓"], key: "shortcut.next" },
+  { keys: ["K", "↑"], key: "shortcut.previous" },
+  { keys: ["↵"], key: "shortcut.open" },
+  { keys: ["Esc"], key: "shortcut.back" },
+  { keys: ["A"], key: "shortcut.approve" },
+  { keys: ["Y"], key: "shortcut.confirm" },
+  { keys: ["R"], key: "shortcut.reject" },
+  { keys: ["E"], key: "shortcut.escalate" },
+  { keys: ["Ctrl ↵"], key: "shortcut.send" },
+  { keys: ["1", "2", "3", "4"], key: "shortcut.views" },
+  { keys: ["Ctrl K"], key: "shortcut.palette" },
+  { keys: ["?"], key: "shortcut.help" },
+];

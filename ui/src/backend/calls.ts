@@ -1,0 +1,85 @@
+import type { ActionId } from "$bindings/ActionId";
+import type { ActionView } from "$bindings/ActionView";
+import type { ActivityPage } from "$bindings/ActivityPage";
+import type { AgentId } from "$bindings/AgentId";
+import type { AgentRef } from "$bindings/AgentRef";
+import type { AgentView } from "$bindings/AgentView";
+import type { Me } from "$bindings/Me";
+import type { NewAgent } from "$bindings/NewAgent";
+import type { NewReviewer } from "$bindings/NewReviewer";
+import type { QueuePage } from "$bindings/QueuePage";
+import type { ReviewerId } from "$bindings/ReviewerId";
+import type { ReviewerView } from "$bindings/ReviewerView";
+import type { Role } from "$bindings/Role";
+import type { StandingFilter } from "$bindings/StandingFilter";
+import type { Status } from "$bindings/Status";
+import { call } from "./call";
+import type { Language } from "./device";
+
+const PAGE_LENGTH = 50;
+
+export type Scope = "mine" | "all";
+
+export interface ActivityFilter {
+  q: string;
+  standing: StandingFilter | null;
+  agent: AgentId | null;
+  from: string | null;
+  to: string | null;
+}
+
+export type EscalateTo = { to: "reviewer"; id: ReviewerId } | { to: "group"; name: string };
+
+export interface Seen {
+  id: ActionId;
+  digest: string;
+  version: number;
+}
+
+function query(values: Record<string, string | number | null>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== null && value !== "") search.set(name, String(value));
+  }
+  return search.toString();
+}
+
+const decide = (seen: Seen, how: string, rest: Record<string, unknown>) =>
+  call<ActionView>("POST", `/actions/${encodeURIComponent(seen.id)}/${how}`, {
+    digest: seen.digest,
+    version: seen.version,
+    ...rest,
+  });
+
+export const status = () => call<Status>("GET", "/status");
+
+export const queue = (scope: Scope, after: string | null) =>
+  call<QueuePage>("GET", `/queue?${query({ scope, limit: PAGE_LENGTH, after })}`);
+
+export const action = (id: ActionId) => call<ActionView>("GET", `/actions/${encodeURIComponent(id)}`);
+
+export const approve = (seen: Seen) => decide(seen, "approve", {});
+
+export const reject = (seen: Seen, reason: string) => decide(seen, "reject", { reason });
+
+export const escalate = (seen: Seen, to: EscalateTo, note: string) => decide(seen, "escalate", { to, note });
+
+export const activity = (filter: ActivityFilter, after: string | null) =>
+  call<ActivityPage>("GET", `/activity?${query({ ...filter, limit: PAGE_LENGTH, after })}`);
+
+export const agents = () => call<AgentView[]>("GET", "/agents");
+
+export const addAgent = (name: string) => call<NewAgent>("POST", "/agents", { name });
+
+export const revokeAgent = (id: AgentId) => call<AgentView>("DELETE", `/agents/${encodeURIComponent(id)}`);
+
+export const reviewers = () => call<ReviewerView[]>("GET", "/reviewers");
+
+export const addReviewer = (name: string, role: Role, groups: string[]) =>
+  call<NewReviewer>("POST", "/reviewers", { name, role, groups });
+
+export const revokeReviewer = (id: ReviewerId) => call<ReviewerView>("DELETE", `/reviewers/${encodeURIComponent(id)}`);
+
+export const rename = (name: string) => call<Me>("PUT", "/me", { name });
+
+export const practise = (language: Language) => call<{ agent: AgentRef }>("POST", "/practice", { language });

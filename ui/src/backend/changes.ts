@@ -1,0 +1,74 @@
+import type { ActionId } from "$bindings/ActionId";
+import type { Live } from "$bindings/Live";
+import { on } from "./events";
+
+const COALESCE_MS = 150;
+
+export type Change =
+  { all: true } | { all: false; actions: ReadonlySet<ActionId>; agents: boolean; reviewers: boolean };
+
+type Listener = (change: Change) => void;
+
+const listeners = new Set<Listener>();
+let pending: Live[] = [];
+let timer: ReturnType<typeof setTimeout> | null = null;
+
+function summarise(events: readonly Live[]): Change {
+  const actions = new Set<ActionId>();
+  let agents = false;
+  let reviewers = false;
+  for (const event of events) {
+    switch (event.about) {
+      case "action":
+        actions.add(event.id);
+        break;
+      case "agents":
+        agents = true;
+        break;
+      case "reviewers":
+        reviewers = true;
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+  return { all: false, actions, agents, reviewers };
+}
+
+function tell(change: Change) {
+  for (const listener of listeners) listener(change);
+}
+
+function flush() {
+  timer = null;
+  const events = pending;
+  pending = [];
+  tell(summarise(events));
+}
+
+export function onChange(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function reloadAll() {
+  tell({ all: true });
+}
+
+export function watchChanges(): () => void {
+  const stop = on("live", (event) => {
+    pending.push(event);
+    timer ??= setTimeout(flush, COALESCE_MS);
+  });
+  return () => {
+    stop();
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    pending = [];
+  };
+}
+
+export const concernsAction = (change: Change, id: ActionId) => change.all || change.actions.has(id);
+export const concernsActions = (change: Change) => change.all || change.actions.size > 0;
+export const concernsAgents = (change: Change) => change.all || change.agents;
+export const concernsReviewers = (change: Change) => change.all || change.reviewers;

@@ -1,0 +1,38 @@
+import type { ActionId } from "$bindings/ActionId";
+import { invoke } from "./call";
+
+export type Language = "ja" | "en";
+export type Theme = "system" | "light" | "dark";
+export type ExportFormat = "csv" | "jsonl";
+
+export interface Choices {
+  language: Language | null;
+  theme: Theme;
+  notifications: boolean;
+}
+
+export interface Preferences extends Choices {
+  system_language: Language;
+  data_dir: string;
+  embedded: boolean;
+}
+
+interface Exported {
+  path: string;
+  rows: number;
+}
+
+export const preferences = () => invoke<Preferences>("preferences");
+
+export const setPreferences = (choices: Choices) => invoke<null>("set_preferences", { preferences: choices });
+
+export const exportDecisions = (from: string, to: string, format: ExportFormat) =>
+  invoke<Exported>("export_decisions", { from, to, format });
+
+export const cancelExport = () => invoke<null>("cancel_export");
+
+export const reveal = (path: string) => invoke<null>("reveal", { path });
+
+export const quit = () => invoke<null>("quit");
+
+export const ready = () => invoke<{ open: ActionId | null }>("ready");

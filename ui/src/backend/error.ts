@@ -1,0 +1,60 @@
+const CODES = [
+  "already_decided",
+  "conflict",
+  "forbidden",
+  "internal",
+  "invalid_request",
+  "not_found",
+  "not_there",
+  "not_yours",
+  "rate_limited",
+  "storage_full",
+  "too_late",
+  "unauthorized",
+  "unreachable",
+] as const;
+
+export type Code = (typeof CODES)[number];
+
+export class BackendError extends Error {
+  constructor(
+    readonly code: Code,
+    message: string,
+  ) {
+    super(message);
+    this.name = "BackendError";
+  }
+}
+
+type Severity = "info" | "warning" | "error";
+type Remedy = "none" | "reload" | "retry";
+
+interface Classified {
+  severity: Severity;
+  key: `error.${Code}`;
+  remedy: Remedy;
+}
+
+const TABLE: { [C in Code]: { severity: Severity; key: `error.${C}`; remedy: Remedy } } = {
+  already_decided: { severity: "info", key: "error.already_decided", remedy: "reload" },
+  conflict: { severity: "warning", key: "error.conflict", remedy: "reload" },
+  forbidden: { severity: "error", key: "error.forbidden", remedy: "none" },
+  internal: { severity: "error", key: "error.internal", remedy: "retry" },
+  invalid_request: { severity: "error", key: "error.invalid_request", remedy: "none" },
+  not_found: { severity: "warning", key: "error.not_found", remedy: "reload" },
+  not_there: { severity: "warning", key: "error.not_there", remedy: "reload" },
+  not_yours: { severity: "warning", key: "error.not_yours", remedy: "reload" },
+  rate_limited: { severity: "warning", key: "error.rate_limited", remedy: "retry" },
+  storage_full: { severity: "error", key: "error.storage_full", remedy: "none" },
+  too_late: { severity: "warning", key: "error.too_late", remedy: "reload" },
+  unauthorized: { severity: "error", key: "error.unauthorized", remedy: "none" },
+  unreachable: { severity: "error", key: "error.unreachable", remedy: "retry" },
+};
+
+export function classify(error: unknown): Classified {
+  return TABLE[error instanceof BackendError ? error.code : "internal"];
+}
+
+export function codeOf(text: unknown): Code {
+  return CODES.find((code) => code === text) ?? "internal";
+}

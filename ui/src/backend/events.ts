@@ -1,0 +1,26 @@
+import { listen } from "@tauri-apps/api/event";
+import type { ActionId } from "$bindings/ActionId";
+import type { Live } from "$bindings/Live";
+
+interface Events {
+  live: Live;
+  hub: { state: "connected" | "lost" };
+  "open-action": { id: ActionId };
+  "quit-asked": object;
+  "export-progress": { rows: number };
+}
+
+export function on<E extends keyof Events>(event: E, handler: (payload: Events[E]) => void): () => void {
+  let stopped = false;
+  let stop: (() => void) | null = null;
+  void listen<Events[E]>(event, ({ payload }) => {
+    if (!stopped) handler(payload);
+  }).then((unlisten) => {
+    if (stopped) unlisten();
+    else stop = unlisten;
+  });
+  return () => {
+    stopped = true;
+    stop?.();
+  };
+}

@@ -1,0 +1,22 @@
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+}
+
+const isModalOpen = () => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+
+// The key alone, or null where it must not act: combined, composed by an input method, typed or behind a dialog.
+export function heldKey(event: KeyboardEvent): string | null {
+  if (event.defaultPrevented || event.isComposing) return null;
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isModalOpen()) return null;
+  return event.key.length === 1 ? event.key.toLowerCase() : event.key;
+}
+
+// Like `heldKey`, and null while a key repeats: holding one down decides nothing.
+export function plainKey(event: KeyboardEvent): string | null {
+  return event.repeat ? null : heldKey(event);
+}
+
+export function isSend(event: KeyboardEvent): boolean {
+  return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat && !event.isComposing;
+}

@@ -1,0 +1,37 @@
+import type { AgentView } from "$bindings/AgentView";
+
+export type SnippetLanguage = "python" | "curl";
+
+export function snippet(kind: SnippetLanguage, address: string, token: string): string {
+  switch (kind) {
+    case "python":
+      return [
+        "# pip install agentapprovalprotocol",
+        "from agentapprovalprotocol import Call, Client, Gate",
+        "",
+        `gate = Gate(Client("${address}/aap", "${token}"))`,
+        'with gate.guard(Call(key="order-1", tool="send_email", arguments={"to": "a@example.com"})) as verdict:',
+        '    print("run it" if verdict else verdict.reason)',
+      ].join("\n");
+    case "curl":
+      return [
+        `curl -sS ${address}/aap/v1/requests \\`,
+        `  -H 'Authorization: Bearer ${token}' \\`,
+        "  -H 'Content-Type: application/json' \\",
+        "  -H 'Idempotency-Key: order-1' \\",
+        `  -d '{"tool": "send_email", "arguments": {"to": "a@example.com"}, "timeout": "1h"}'`,
+      ].join("\n");
+    default:
+      return kind satisfies never;
+  }
+}
+
+export function ordered(agents: readonly AgentView[]): AgentView[] {
+  return agents.toSorted(
+    (a, b) =>
+      Number(a.revoked_at !== null) - Number(b.revoked_at !== null) ||
+      (b.last_asked_at ?? b.created_at).localeCompare(a.last_asked_at ?? a.created_at),
+  );
+}
+
+export const isName = (name: string) => name.trim() !== "" && name.trim().length <= 100;

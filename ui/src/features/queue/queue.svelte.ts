@@ -1,0 +1,36 @@
+import type { ActionId } from "$bindings/ActionId";
+import type { QueueItem } from "$bindings/QueueItem";
+import * as calls from "$backend/calls";
+import { PagedList } from "$backend/list.svelte";
+import { moved, type Move } from "./model";
+
+export class Queue {
+  scope = $state<calls.Scope>("mine");
+  selected = $state<ActionId | null>(null);
+  readonly list = new PagedList<QueueItem>((after) => calls.queue(this.scope, after));
+  readonly index = $derived(this.selected === null ? -1 : this.list.indexOf(this.selected));
+  #lastIndex = 0;
+
+  pick(scope: calls.Scope) {
+    this.scope = scope;
+    this.list.restart();
+  }
+
+  select(id: ActionId) {
+    this.selected = id;
+    this.#lastIndex = Math.max(0, this.index);
+  }
+
+  neighbour(move: Move): ActionId | null {
+    const index = this.index < 0 ? this.#lastIndex - 1 : this.index;
+    return this.list.at(moved(index, move, this.list.length))?.id ?? null;
+  }
+
+  // Takes a decided action off the list and says which one comes up in its place.
+  take(id: ActionId): ActionId | null {
+    const index = this.list.indexOf(id);
+    this.list.remove(id);
+    if (index < 0) return this.list.at(Math.min(this.#lastIndex, this.list.length - 1))?.id ?? null;
+    return this.list.at(Math.min(index, this.list.length - 1))?.id ?? null;
+  }
+}

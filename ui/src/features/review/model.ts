@@ -1,0 +1,175 @@
+import type { ActionView } from "$bindings/ActionView";
+import type { Entry } from "$bindings/Entry";
+import type { Evidence } from "$bindings/Evidence";
+import type { Line } from "$bindings/Line";
+import type { Reason } from "$bindings/Reason";
+import type { Source } from "$bindings/Source";
+import type { What } from "$bindings/What";
+import type { With } from "$bindings/With";
+import type { EscalateTo } from "$backend/calls";
+import { money } from "$i18n/format";
+import { t } from "$i18n/t";
+import { decider, headline, plain, recipient, sentence } from "$i18n/words";
+
+export function consequence({ reversibility }: What): string {
+  return t(`review.consequence_${reversibility}`);
+}
+
+export function question(action: ActionView): string {
+  return t("review.question", { what: headline(action.what), consequence: consequence(action.what) });
+}
+
+function sourceWords(source: Source): string {
+  switch (source.from) {
+    case "annotations":
+      return t("source.annotations");
+    case "name":
+      return t("source.name", { word: source.word });
+    case "assumed":
+      return t("source.assumed");
+    default:
+      return source satisfies never;
+  }
+}
+
+export function evidenceWords(evidence: Evidence): string {
+  switch (evidence.signal) {
+    case "effect":
+      return t("evidence.effect", { effect: t(`effect.${evidence.effect}`), source: sourceWords(evidence.source) });
+    case "reversibility":
+      return t(`evidence.${evidence.reversibility}`);
+    case "amount":
+      return t("evidence.amount", { amount: money(evidence.amount) });
+    case "amount_unread":
+      return t("evidence.amount_unread", { pointer: evidence.pointer });
+    case "first_time":
+      return t("evidence.first_time");
+    default:
+      return evidence satisfies never;
+  }
+}
+
+export function reasonWords(reason: Reason): { words: string; rule: string } {
+  switch (reason.kind) {
+    case "passed":
+    case "held":
+    case "blocked":
+      return { words: sentence(reason.words), rule: reason.rule };
+    case "fault":
+      return { words: t("reason.fault"), rule: reason.rule };
+    case "no_rule":
+      return { words: t("reason.no_rule"), rule: "" };
+    default:
+      return reason satisfies never;
+  }
+}
+
+export function entryWords(entry: Entry): string {
+  switch (entry.event) {
+    case "received":
+      return t(`history.received_${entry.verdict}`);
+    case "escalated":
+      return t("history.escalated", { by: entry.by.name, to: recipient(entry.to) });
+    case "approved":
+      return t("history.approved", { by: entry.by.name });
+    case "denied":
+      return t("history.denied", { by: entry.by.name });
+    case "expired":
+    case "cancelled":
+    case "consumed":
+      return t(`history.${entry.event}`);
+    case "reported":
+      return t(entry.succeeded ? "history.succeeded" : "history.failed");
+    default:
+      return entry satisfies never;
+  }
+}
+
+export function entryNote(entry: Entry): string | null {
+  switch (entry.event) {
+    case "escalated":
+    case "approved":
+      return entry.note;
+    case "denied":
+      return entry.reason;
+    case "received":
+    case "expired":
+    case "cancelled":
+    case "consumed":
+    case "reported":
+      return null;
+    default:
+      return entry satisfies never;
+  }
+}
+
+// Who changed the action while the reviewer was looking at an older version of it.
+export function whoWasFaster({ standing, history }: ActionView): string {
+  switch (standing.state) {
+    case "approved":
+    case "consumed":
+    case "reported":
+      return t("faster.approved", { by: decider(standing.by) });
+    case "denied":
+      return t("faster.denied", { by: decider(standing.by) });
+    case "expired":
+      return t("faster.expired");
+    case "cancelled":
+      return t("faster.cancelled");
+    case "held": {
+      const last = history.findLast((entry) => entry.event === "escalated");
+      return last ? t("faster.escalated", { by: last.by.name, to: recipient(last.to) }) : t("faster.changed");
+    }
+    default:
+      return standing satisfies never;
+  }
+}
+
+export function canDecide({ standing, allowed }: ActionView): boolean {
+  return standing.state === "held" && allowed.length > 0;
+}
+
+// None for `anyone`: the hub passes actions on to someone in particular only.
+export function escalateTo(to: With): EscalateTo | null {
+  switch (to.to) {
+    case "anyone":
+      return null;
+    case "reviewer":
+      return { to: "reviewer", id: to.reviewer.id };
+    case "group":
+      return { to: "group", name: to.name };
+    default:
+      return to satisfies never;
+  }
+}
+
+export function matchingTargets(targets: readonly With[], words: string): With[] {
+  const wanted = words.trim().toLocaleLowerCase();
+  return targets.filter((to) => to.to !== "anyone" && recipient(to).toLocaleLowerCase().includes(wanted));
+}
+
+// How many values each list and object holds directly, by the place of its own line.
+export function itemCounts(lines: readonly Line[]): number[] {
+  const counts = lines.map(() => 0);
+  const parents: number[] = [];
+  lines.forEach(({ depth }, index) => {
+    parents.length = depth;
+    const parent = parents.at(-1);
+    if (parent !== undefined) counts[parent] = (counts[parent] ?? 0) + 1;
+    parents.push(index);
+  });
+  return counts;
+}
+
+const LONG_CHARACTERS = 240;
+const LONG_LINES = 6;
+
+// Whether a value may outgrow its box and scroll in it.
+export function isLong({ value }: Line): boolean {
+  const text = plain(value);
+  return text.length > LONG_CHARACTERS || text.split("\n").length > LONG_LINES;
+}
+
+export const NOTE_MAX = 2_000;
+
+export const isWritten = (text: string) => text.trim() !== "" && text.length <= NOTE_MAX;

@@ -1,0 +1,171 @@
+import type { Act } from "$bindings/Act";
+import type { ActionId } from "$bindings/ActionId";
+import type { ActionView } from "$bindings/ActionView";
+import type { With } from "$bindings/With";
+import * as calls from "$backend/calls";
+import { BackendError, classify } from "$backend/error";
+import { toast } from "$design/toasts.svelte";
+import { failure } from "$i18n/failure";
+import { t } from "$i18n/t";
+import { headline, recipient } from "$i18n/words";
+import { escalateTo, isWritten, whoWasFaster } from "./model";
+
+// An action that just appeared or changed takes no decision for so long: a key meant for the one before must not hit it.
+export const DEAD_TIME_MS = 600;
+
+const BLANK_AFTER_MS = 120;
+
+export type Mode = "look" | "confirm" | "reject" | "escalate";
+
+interface Circumstances {
+  isConnected: () => boolean;
+  ondecided: (id: ActionId) => void;
+}
+
+export class Review {
+  action = $state.raw<ActionView | null>(null);
+  failure = $state<ReturnType<typeof classify> | null>(null);
+  mode = $state<Mode>("look");
+  sending = $state(false);
+  settled = $state(false);
+  // Counts the dead times, so that the bar can show each of them run.
+  wakes = $state(0);
+  #id = $state<ActionId | null>(null);
+  #blank: ReturnType<typeof setTimeout> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #circumstances: Circumstances;
+
+  constructor(circumstances: Circumstances) {
+    this.#circumstances = circumstances;
+  }
+
+  can(act: Act): boolean {
+    const { action, settled, sending } = this;
+    if (action === null || action.id !== this.#id || !action.allowed.includes(act)) return false;
+    return settled && !sending && this.#circumstances.isConnected();
+  }
+
+  async open(id: ActionId) {
+    this.#id = id;
+    this.failure = null;
+    this.#blankSoon();
+    this.mode = "look";
+    this.unsettle();
+    await this.reload();
+  }
+
+  async reload() {
+    const id = this.#id;
+    if (id === null) return;
+    try {
+      const action = await calls.action(id);
+      if (id === this.#id) this.#show(action);
+    } catch (error) {
+      const unseen = this.action?.id !== id || classify(error).remedy === "reload";
+      if (id === this.#id && unseen) this.failure = classify(error);
+    }
+  }
+
+  unsettle() {
+    clearTimeout(this.#timer);
+    this.settled = false;
+    this.wakes++;
+    this.#timer = setTimeout(() => (this.settled = true), DEAD_TIME_MS);
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#blank);
+    this.#id = null;
+  }
+
+  begin(act: Act) {
+    if (!this.can(act)) return;
+    switch (act) {
+      case "approve":
+        if (this.action?.confirm) this.mode = "confirm";
+        else void this.#approve();
+        break;
+      case "reject":
+      case "escalate":
+        this.mode = act;
+        break;
+      default:
+        act satisfies never;
+    }
+  }
+
+  confirm() {
+    if (this.mode === "confirm" && this.can("approve")) void this.#approve();
+  }
+
+  reject(reason: string) {
+    if (!isWritten(reason)) return;
+    void this.#decide("reject", (seen) => calls.reject(seen, reason.trim()), "toast.rejected");
+  }
+
+  escalate(target: With, note: string) {
+    const to = escalateTo(target);
+    if (to === null || !isWritten(note)) return;
+    void this.#decide(
+      "escalate",
+      (seen) => calls.escalate(seen, to, note.trim()),
+      "toast.escalated",
+      recipient(target),
+    );
+  }
+
+  #approve() {
+    return this.#decide("approve", calls.approve, "toast.approved");
+  }
+
+  async #decide(
+    act: Act,
+    send: (seen: calls.Seen) => Promise<ActionView>,
+    key: "toast.approved" | "toast.rejected" | "toast.escalated",
+    to = "",
+  ) {
+    const { action } = this;
+    if (action === null || !this.can(act)) return;
+    this.sending = true;
+    try {
+      const decided = await send({ id: action.id, digest: action.digest, version: action.version });
+      const what = headline(decided.what);
+      toast({ tone: "done", text: key === "toast.escalated" ? t(key, { what, to }) : t(key, { what }) });
+      if (action.id === this.#id) this.#show(decided);
+      this.#circumstances.ondecided(action.id);
+    } catch (error) {
+      await this.#refused(error);
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  async #refused(error: unknown) {
+    if (classify(error).remedy !== "reload") {
+      toast(failure(error));
+      return;
+    }
+    await this.reload();
+    const beaten = error instanceof BackendError && (error.code === "conflict" || error.code === "already_decided");
+    toast(beaten && this.action ? { tone: "warning", text: whoWasFaster(this.action) } : failure(error));
+  }
+
+  // The action before stays on screen, undecidable, until the next one is there: a quick hub shows no flicker.
+  #blankSoon() {
+    clearTimeout(this.#blank);
+    this.#blank = setTimeout(() => {
+      if (this.action?.id !== this.#id) this.action = null;
+    }, BLANK_AFTER_MS);
+  }
+
+  #show(action: ActionView) {
+    const { id, version, digest } = this.action ?? {};
+    const changed = action.id !== id || action.version !== version || action.digest !== digest;
+    this.action = action;
+    this.failure = null;
+    if (!changed) return;
+    this.mode = "look";
+    this.unsettle();
+  }
+}

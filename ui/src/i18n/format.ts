@@ -1,0 +1,85 @@
+import type { Amount } from "$bindings/Amount";
+import { language } from "./language.svelte";
+import { t } from "./t";
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+// Japanese locales write yen with the full-width sign, which tears a gap into a line of tabular figures.
+const FULLWIDTH_YEN = "\uffe5";
+
+type Decimal = `${number}`;
+
+// `Intl` takes decimals as text without going through a float, and its types want to see that they are numerals.
+function isDecimal(text: string): text is Decimal {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
+export function money({ value, currency }: Amount): string {
+  if (!isDecimal(value)) return currency === null ? value : `${value} ${currency}`;
+  const written = value.split(".")[1]?.length ?? 0;
+  if (currency === null || !/^[A-Z]{3}$/.test(currency)) {
+    const figure = new Intl.NumberFormat(language(), {
+      minimumFractionDigits: written,
+      maximumFractionDigits: written,
+    }).format(value);
+    return currency === null ? t("money.no_currency", { amount: figure }) : `${figure} ${currency}`;
+  }
+  const usual = new Intl.NumberFormat(language(), { style: "currency", currency }).resolvedOptions();
+  const digits = usual.maximumFractionDigits ?? 0;
+  return new Intl.NumberFormat(language(), {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: Math.max(digits, written),
+  })
+    .format(value)
+    .replace(FULLWIDTH_YEN, "¥");
+}
+
+export function percent(part: number, whole: number): string {
+  const share = whole === 0 ? 0 : part / whole;
+  return new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: 0 }).format(share);
+}
+
+export function dateTime(time: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "medium" }).format(new Date(time));
+}
+
+export function day(time: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: "medium" }).format(new Date(time));
+}
+
+export function shortTime(time: string, now: number): string {
+  const date = new Date(time);
+  const isToday = date.toDateString() === new Date(now).toDateString();
+  const options: Intl.DateTimeFormatOptions = isToday
+    ? { hour: "2-digit", minute: "2-digit" }
+    : { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
+  return new Intl.DateTimeFormat(language(), options).format(date);
+}
+
+function inUnits(seconds: number): [number, Intl.RelativeTimeFormatUnit] {
+  const size = Math.abs(seconds);
+  if (size < MINUTE) return [Math.trunc(seconds), "second"];
+  if (size < HOUR) return [Math.trunc(seconds / MINUTE), "minute"];
+  if (size < DAY) return [Math.trunc(seconds / HOUR), "hour"];
+  return [Math.trunc(seconds / DAY), "day"];
+}
+
+export function ago(time: string, now: number): string {
+  const [amount, unit] = inUnits((Date.parse(time) - now) / 1000);
+  return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(unit === "second" ? 0 : amount, unit);
+}
+
+export function timeLeft(dueAt: string, now: number): string {
+  const seconds = (Date.parse(dueAt) - now) / 1000;
+  if (seconds <= 0) return t("time.over");
+  const [amount, unit] = seconds < MINUTE ? ([1, "minute"] as const) : inUnits(seconds);
+  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(amount);
+}
+
+export function isUrgent(dueAt: string, now: number): boolean {
+  return Date.parse(dueAt) - now < 10 * MINUTE * 1000;
+}

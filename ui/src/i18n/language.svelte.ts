@@ -1,0 +1,12 @@
+export type Language = "ja" | "en";
+
+let chosen = $state<Language>("ja");
+
+export function language(): Language {
+  return chosen;
+}
+
+export function speak(language: Language) {
+  chosen = language;
+  document.documentElement.lang = language;
+}

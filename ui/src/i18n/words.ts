@@ -1,0 +1,52 @@
+import type { By } from "$bindings/By";
+import type { Shown } from "$bindings/Shown";
+import type { Standing } from "$bindings/Standing";
+import type { What } from "$bindings/What";
+import type { With } from "$bindings/With";
+import type { Words } from "$bindings/Words";
+import { money } from "./format";
+import { language } from "./language.svelte";
+import { t } from "./t";
+
+export function plain(shown: Shown): string {
+  return shown.map((span) => (span.kind === "text" ? span.text : `<${span.code}>`)).join("");
+}
+
+export function headline({ effect, amount }: What): string {
+  if (amount === null) return t(`effect.${effect}`);
+  if (effect === "pay") return t("effect.pay_amount", { amount: money(amount) });
+  return t("effect.with_amount", { effect: t(`effect.${effect}`), amount: money(amount) });
+}
+
+export function sentence(words: Words): string {
+  return words[language()];
+}
+
+export function recipient(to: With): string {
+  switch (to.to) {
+    case "anyone":
+      return t("with.anyone");
+    case "reviewer":
+      return to.reviewer.name;
+    case "group":
+      return t("with.group", { name: to.name });
+    default:
+      return to satisfies never;
+  }
+}
+
+export function decider(by: By): string {
+  switch (by.kind) {
+    case "rule":
+      return t("by.rule", { rule: by.rule });
+    case "reviewer":
+      return by.reviewer.name;
+    default:
+      return by satisfies never;
+  }
+}
+
+export function standingWord(standing: Standing): string {
+  if (standing.state === "reported") return t(standing.succeeded ? "standing.succeeded" : "standing.failed");
+  return t(`standing.${standing.state}`);
+}

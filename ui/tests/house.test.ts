@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { en } from "../src/i18n/en";
+import { ja } from "../src/i18n/ja";
+import type { Message } from "../src/i18n/t";
+
+const LINES_MOST = 200;
+const MEDIAN_MOST = 80;
+const PROPS_MOST = 7;
+
+const read = (path: string) => ({ path, text: readFileSync(path, "utf8") });
+const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .map((path) => `src/${path}`)
+  .filter(
+    (path) =>
+      /\.(ts|svelte)$/.test(path) &&
+      !path.includes("bindings") &&
+      !path.includes("src/i18n/en.ts") &&
+      !path.includes("src/i18n/ja.ts"),
+  )
+  .map(read);
+const components = sources.filter(({ path }) => path.endsWith(".svelte"));
+const linesOf = (text: string) => text.split("\n").length;
+const placeholders = (message: Message) =>
+  [...(typeof message === "string" ? message : message.other).matchAll(/\{\w+\}/g)].map(([hole]) => hole).toSorted();
+
+test("files stay short", () => {
+  const long = sources.filter(({ text }) => linesOf(text) > LINES_MOST).map(({ path }) => path);
+  const lengths = sources.map(({ text }) => linesOf(text)).toSorted((a, b) => a - b);
+  expect(long, "split what has grown").toEqual([]);
+  expect(lengths[lengths.length >> 1], "the median file").toBeLessThan(MEDIAN_MOST);
+});
+
+test("components take few props", () => {
+  const greedy = components.filter(({ text }) => {
+    const props = /let \{([^}]*)\}[^;]*= \$props\(\)/s.exec(text)?.[1] ?? "";
+    return props.split(",").filter((prop) => prop.trim() !== "").length > PROPS_MOST;
+  });
+  expect(greedy.map(({ path }) => path)).toEqual([]);
+});
+
+test("keys are sorted, and both languages fill the same holes", () => {
+  expect(Object.keys(en)).toEqual(Object.keys(en).toSorted());
+  expect(Object.keys(ja)).toEqual(Object.keys(en));
+  const japanese: Record<string, Message> = ja;
+  for (const [key, message] of Object.entries(en)) {
+    expect(placeholders(japanese[key] ?? ""), key).toEqual(placeholders(message));
+  }
+});
+
+test("every key is used", () => {
+  const code = sources.map(({ text }) => text).join("\n");
+  const stems = [...code.matchAll(/`([a-z_]+\.[a-z_]*)\$\{/g)].map(([, stem = ""]) => stem);
+  const unused = Object.keys(en).filter(
+    (key) => !code.includes(`"${key}"`) && !stems.some((stem) => key.startsWith(stem)),
+  );
+  expect(unused).toEqual([]);
+});
+
+test("no message boasts of success", () => {
+  const boasting = Object.entries({ ...en, ...ja }).filter(([, message]) =>
+    /successful|正常に/.test(JSON.stringify(message)),
+  );
+  expect(boasting).toEqual([]);
+});
+
+test("meanings, not primitives, colour the components", () => {
+  const offenders = components.filter(({ text }) =>
+    /var\(--(paper|sumi|indigo|vermilion|ochre|pine)-|#[0-9a-f]{3,8}\b(?=[;\s])/.test(text.split("<style>")[1] ?? ""),
+  );
+  expect(offenders.map(({ path }) => path)).toEqual([]);
+});
