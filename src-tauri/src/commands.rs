@@ -1,5 +1,7 @@
 //! What the window's pages may ask of the app, one line each: the reviewer's calls, and what only this computer knows.
 
+#![expect(clippy::needless_pass_by_value, clippy::unreachable, reason = "what `tauri::command` takes and what it makes")]
+
 use sekisho_api::desk::DeskError;
 use sekisho_gate::ActionId;
 use serde::{Deserialize, Serialize};

@@ -7,6 +7,7 @@ use sekisho_api::hub::DEFAULT_LISTEN;
 use sekisho_gate::directory::Directory;
 
 mod commands;
+mod context;
 mod display;
 mod export;
 mod live;

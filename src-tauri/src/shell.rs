@@ -10,7 +10,9 @@ use serde_json::json;
 use tauri::{AppHandle, Emitter, Manager, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
 use crate::{
-    commands, export,
+    commands,
+    context::context,
+    export,
     live::{self, Reach},
     notify,
     office::Office,
@@ -59,7 +61,7 @@ pub(crate) fn run(office: Office) -> anyhow::Result<()> {
             });
             Ok(())
         })
-        .build(tauri::tauri_build_context!())?;
+        .build(context())?;
     app.run(|app, event| {
         if let RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } = event {
             api.prevent_close();

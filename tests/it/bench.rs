@@ -56,7 +56,7 @@ async fn fill(data: &Path) {
     let Ok(Caller::Reviewer(owner)) = gate.authenticate(&token) else { panic!("the owner is a reviewer") };
     let agent = gate.add_agent(owner, "Bench").await.unwrap().id;
     let begun = Instant::now();
-    for batch in 0..HELD / AT_ONCE + 1 {
+    for batch in 0..=HELD / AT_ONCE {
         let mut tasks = tokio::task::JoinSet::new();
         for index in batch * AT_ONCE..HELD.min((batch + 1) * AT_ONCE) {
             let gate = gate.clone();
@@ -105,6 +105,6 @@ fn memory(data: &Path) -> u64 {
 
 fn spread(times: &mut [f64]) -> String {
     times.sort_by(f64::total_cmp);
-    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
-    format!("median {:.1} ms, p95 {:.1} ms, most {:.1} ms", at(0.5), at(0.95), at(1.0))
+    let at = |percent: usize| times[(times.len() - 1) * percent / 100];
+    format!("median {:.1} ms, p95 {:.1} ms, most {:.1} ms", at(50), at(95), at(100))
 }

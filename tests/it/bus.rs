@@ -1,5 +1,7 @@
 //! A message bus of a test's own, with a notification server that keeps what it is shown and can click.
 
+#![expect(clippy::unused_self, clippy::used_underscore_binding, reason = "the notification specification gives the interface its shape")]
+
 use std::{
     collections::HashMap,
     io::{BufRead, BufReader},

@@ -83,11 +83,11 @@ impl Desktop {
             .expect("WebKitWebDriver is installed");
         let driver = Group(driver);
         let data = home.path().join("data");
-        let options = json!({ "webkitgtk:browserOptions": {
+        let options = json!({
             "binary": env!("CARGO_BIN_EXE_sekisho-desktop"),
             "args": ["--data", data, "--listen", "127.0.0.1:0"],
-        }});
-        let Value::Object(capabilities) = options else { unreachable!() };
+        });
+        let capabilities: serde_json::Map<String, Value> = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
         let begun = Instant::now();
         let client = loop {
             let attempt = ClientBuilder::new(HttpConnector::new())
@@ -220,9 +220,5 @@ impl Desktop {
     /// Looks at what is shown for as long as the window wants.
     pub(crate) async fn look(&self) {
         tokio::time::sleep(DEAD_TIME).await;
-    }
-
-    pub(crate) async fn screenshot(&self, file: &Path) {
-        std::fs::write(file, self.client.screenshot().await.unwrap()).unwrap();
     }
 }

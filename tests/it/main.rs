@@ -3,13 +3,19 @@
 //! The window tests need a display, a message bus and `WebKitWebDriver`; `cargo xtask test` brings all three.
 
 #[cfg(target_os = "linux")]
+#[cfg(test)]
 mod bench;
 #[cfg(target_os = "linux")]
+#[cfg(test)]
 mod bus;
 #[cfg(target_os = "linux")]
+#[cfg(test)]
 mod desktop;
 #[cfg(target_os = "linux")]
+#[cfg(test)]
 mod shell;
+#[cfg(test)]
 mod tidy;
 #[cfg(target_os = "linux")]
+#[cfg(test)]
 mod window;

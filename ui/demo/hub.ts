@@ -205,7 +205,7 @@ export class DemoHub {
   }
 
   #find(id: string): ActionView {
-    const action = [...this.waiting, ...this.#past].find((one) => one.id === id);
+    const action = this.waiting.find((one) => one.id === id) ?? this.#past.find((one) => one.id === id);
     if (!action) throw new Refusal(404, "not_found");
     return action;
   }

@@ -16,7 +16,7 @@ const key =
 
 const scenes = {
   inbox: { hash: "" },
-  mail: { hash: "", after: key("j", "j", "j", "j", "j", "j") },
+  mail: { hash: "", after: key("j", "j", "j", "j", "j") },
   confirm: { hash: "", after: key("a") },
   reject: { hash: "", after: key("r") },
   escalate: { hash: "", after: key("e") },

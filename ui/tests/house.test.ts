@@ -9,15 +9,10 @@ const MEDIAN_MOST = 80;
 const PROPS_MOST = 7;
 
 const read = (path: string) => ({ path, text: readFileSync(path, "utf8") });
+const dictionaries = ["src/i18n/en.ts", "src/i18n/ja.ts"];
 const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
   .map((path) => `src/${path}`)
-  .filter(
-    (path) =>
-      /\.(ts|svelte)$/.test(path) &&
-      !path.includes("bindings") &&
-      !path.includes("src/i18n/en.ts") &&
-      !path.includes("src/i18n/ja.ts"),
-  )
+  .filter((path) => /\.(ts|svelte)$/.test(path) && !path.includes("bindings") && !dictionaries.includes(path))
   .map(read);
 const components = sources.filter(({ path }) => path.endsWith(".svelte"));
 const linesOf = (text: string) => text.split("\n").length;
@@ -53,6 +48,20 @@ test("every key is used", () => {
   const stems = [...code.matchAll(/`([a-z_]+\.[a-z_]*)\$\{/g)].map(([, stem = ""]) => stem);
   const unused = Object.keys(en).filter(
     (key) => !code.includes(`"${key}"`) && !stems.some((stem) => key.startsWith(stem)),
+  );
+  expect(unused).toEqual([]);
+});
+
+test("every export is imported somewhere", () => {
+  const code = sources.filter(({ path }) => !path.includes(".test."));
+  const everything = [...sources, ...dictionaries.map(read)];
+  const unused = code.flatMap(({ path, text }) =>
+    [...text.matchAll(/^export (?:async )?(?:const|function|class|interface|type) (\w+)/gm)]
+      .map(([, name = ""]) => name)
+      .filter(
+        (name) => !everything.some((other) => other.path !== path && new RegExp(`\\b${name}\\b`).test(other.text)),
+      )
+      .map((name) => `${path}: ${name}`),
   );
   expect(unused).toEqual([]);
 });

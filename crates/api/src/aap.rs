@@ -1,4 +1,4 @@
-//! The agents' door: Agent Approval Protocol v1, to the letter of the PyPI package `agentapprovalprotocol`.
+//! The agents' door: Agent Approval Protocol v1, to the letter of the Python package `agentapprovalprotocol`.
 
 use axum::{
     Router,

@@ -9,7 +9,7 @@ use std::{
 use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse, routing::get};
 use http::StatusCode;
 use sekisho_gate::{
-    Gate,
+    Gate, StoreError,
     directory::{Directory, DirectoryError, Lock},
     gate::OpenError,
 };
@@ -83,15 +83,15 @@ pub enum HubError {
 fn explain(error: &OpenError) -> String {
     match error {
         OpenError::Store(error) => match error {
-            sekisho_gate::StoreError::Newer => {
-                "the database was written by a newer version of Sekisho; install that version or a later one".to_owned()
-            }
-            sekisho_gate::StoreError::Full => "the disk is full; free some space, then start Sekisho again".to_owned(),
-            sekisho_gate::StoreError::Unwritable => {
-                "the database cannot be opened or written; check that you may write in the data directory".to_owned()
-            }
-            sekisho_gate::StoreError::Damaged => "the database is damaged; restore it from a backup".to_owned(),
-            other => other.to_string(),
+            StoreError::Newer => "the database was written by a newer version of Sekisho; install that version or a later one".to_owned(),
+            StoreError::Full => "the disk is full; free some space, then start Sekisho again".to_owned(),
+            StoreError::Unwritable => "the database cannot be opened or written; check that you may write in the data directory".to_owned(),
+            StoreError::Damaged => "the database is damaged; restore it from a backup".to_owned(),
+            StoreError::Conflict
+            | StoreError::OldSqlite(_)
+            | StoreError::Inconsistent { .. }
+            | StoreError::Closed
+            | StoreError::Sqlite(_) => error.to_string(),
         },
         OpenError::Rules(error) => error.to_string(),
     }
@@ -106,13 +106,12 @@ impl Hub {
         let lock = directory.lock()?;
         let gate = Gate::open(&directory.database()).await?;
         let kept = directory.credential().filter(|token| gate.authenticate(token).is_ok());
-        let token = match kept {
-            Some(token) => token,
-            None => {
-                let token = gate.owner_credential(owner).await?;
-                directory.keep_credential(&token)?;
-                token
-            }
+        let token = if let Some(token) = kept {
+            token
+        } else {
+            let token = gate.owner_credential(owner).await?;
+            directory.keep_credential(&token)?;
+            token
         };
         Ok(Self { api: Api { gate, address: Arc::default() }, token, lock, serving: None })
     }
@@ -125,9 +124,12 @@ impl Hub {
         if !address.ip().is_loopback() {
             return Err(HubError::NotLoopback(address));
         }
-        let listener = TcpListener::bind(address).await.map_err(|source| match source.kind() {
-            std::io::ErrorKind::AddrInUse => HubError::AddressTaken(address),
-            _ => HubError::Listen { address, source },
+        let listener = TcpListener::bind(address).await.map_err(|source| {
+            if source.kind() == std::io::ErrorKind::AddrInUse {
+                HubError::AddressTaken(address)
+            } else {
+                HubError::Listen { address, source }
+            }
         })?;
         let local = listener.local_addr().map_err(|source| HubError::Listen { address, source })?;
         let url = format!("http://{local}");

@@ -72,6 +72,12 @@ pub fn find(arguments: &Json) -> Money {
     largest.map_or(Money::None, Money::Amount)
 }
 
+/// Whether a value of this name says which currency an amount is in.
+#[must_use]
+pub fn names_currency(key: &str) -> bool {
+    CURRENCY_KEYS.contains(&key)
+}
+
 fn is_amount_key(key: &str) -> bool {
     let lower = key.to_lowercase();
     AMOUNT_JAPANESE.iter().any(|word| key.contains(word))

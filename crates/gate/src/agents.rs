@@ -70,8 +70,8 @@ impl Gate {
 
     async fn insert_agent(&self, by: Option<ReviewerId>, name: &str, practice: bool) -> Result<NewAgent, Error> {
         let name = readable_name(name)?;
-        let taken = |agent: &Agent| agent.revoked_at.is_none() && agent.name == name;
-        if self.registry().agents().iter().any(taken) {
+        let same_name = |agent: &Agent| agent.revoked_at.is_none() && agent.name == name;
+        if self.registry().agents().iter().any(same_name) {
             return Err(Error::new(Code::Conflict, format!("there is an agent named `{name}` already")));
         }
         let (token, chance) = (chance::token(TOKEN_PREFIX)?, chance::for_id()?);

@@ -14,7 +14,7 @@ use sekisho_store::actions::Case;
 use crate::{Gate, error::Error, submit::check_key};
 
 /// The longest that one call waits.
-pub const WAIT_MAX: Duration = Duration::from_secs(60);
+pub const WAIT_MAX: Duration = Duration::from_mins(1);
 
 /// The longest note of an outcome, in bytes.
 pub const NOTE_BYTES_MAX: usize = 8 * 1024;

@@ -3,6 +3,9 @@
 use sekisho_core::review::Refusal;
 use sekisho_store::{Failure, StoreError};
 
+/// For what the caller can not mend.
+const BROKEN: &str = "something went wrong on the computer that Sekisho runs on";
+
 /// What a caller does differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
@@ -103,17 +106,18 @@ impl From<StoreError> for Error {
         match error {
             StoreError::Conflict => Self::new(Code::Conflict, error.to_string()),
             StoreError::Full => Self::new(Code::StorageFull, "the disk is full; free some space, then try again"),
+            // What was under way when the gate stopped, or broke off in a panic, which tells of itself.
+            StoreError::Closed => Self::new(Code::Internal, BROKEN),
             StoreError::Newer
             | StoreError::OldSqlite(_)
             | StoreError::Unwritable
             | StoreError::Damaged
             | StoreError::Inconsistent { .. }
-            | StoreError::Closed
             | StoreError::Sqlite(_) => {
                 // The whole chain, once, here.
                 let source = std::error::Error::source(&error).map(ToString::to_string);
                 tracing::error!(error = %error, error.source = source, "The store failed: {error}");
-                Self::new(Code::Internal, "something went wrong on the computer that Sekisho runs on")
+                Self::new(Code::Internal, BROKEN)
             }
         }
     }

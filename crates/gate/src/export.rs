@@ -189,7 +189,9 @@ const COLUMNS: [&str; 22] = [
 
 /// A spreadsheet runs a cell that starts like a formula, so that start is disarmed.
 fn inert(row: Row) -> Row {
-    let inert = |text: String| if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text };
+    let inert = |text: String| {
+        if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']) { format!("'{text}") } else { text }
+    };
     Row {
         decider: inert(row.decider),
         reason: inert(row.reason),
@@ -251,7 +253,7 @@ fn row(case: &Case, gate: &Gate) -> Option<Row> {
         Money::Amount(amount) => (amount.value.to_string(), amount.currency.clone().unwrap_or_default()),
         Money::None | Money::Unread { .. } => (String::new(), String::new()),
     };
-    let (decided_by, decider) = match decided.by {
+    let (by, who) = match decided.by {
         None => ("", String::new()),
         Some(Decider::Rule(rule)) => ("rule", rule.clone()),
         Some(Decider::Reviewer(id)) => ("reviewer", gate.registry().reviewer_ref(*id).name),
@@ -261,8 +263,8 @@ fn row(case: &Case, gate: &Gate) -> Option<Row> {
         received_at: stamp(action.received_at),
         decided_at: stamp(decided.at),
         decision: decided.decision,
-        decided_by,
-        decider,
+        decided_by: by,
+        decider: who,
         reason: decided.reason.unwrap_or_default().to_owned(),
         agent: gate.registry().agent_ref(action.agent).name,
         tool: asked.tool.as_str().to_owned(),

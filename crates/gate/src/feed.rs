@@ -97,8 +97,9 @@ impl Watch<'_> {
 impl Drop for Watch<'_> {
     fn drop(&mut self) {
         let mut waiting = self.feed.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        // One count is the map's and one is ours: nobody else waits.
-        if Arc::strong_count(&self.changed) <= 2 {
+        // Ours is given back under the lock, so that the last one to leave sees only the map's.
+        self.changed = Arc::default();
+        if waiting.get(&self.id).is_some_and(|changed| Arc::strong_count(changed) == 1) {
             waiting.remove(&self.id);
         }
     }

@@ -57,6 +57,7 @@ impl Gate {
         for assignee in desks(&viewer) {
             waiting_for_me += reader.count_held_for(&assignee).await?;
         }
+        let agents = self.registry().agents().iter().filter(|agent| agent.revoked_at.is_none() && !agent.practice).count();
         Ok(Status {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             address: address.to_owned(),
@@ -64,7 +65,7 @@ impl Gate {
             now: self.clock().now(),
             waiting_for_me,
             waiting: reader.count_held().await?,
-            agents: u32::try_from(self.registry().agents().iter().filter(|agent| agent.revoked_at.is_none()).count()).unwrap_or(u32::MAX),
+            agents: u32::try_from(agents).unwrap_or(u32::MAX),
             today: self.today(),
         })
     }

@@ -3,7 +3,7 @@
 use sekisho_core::{
     json::Json,
     ledger,
-    money::Money,
+    money::{self, Money},
     review::{Actor, Decider, ESCALATIONS_MAX, Event, State, transition},
     risk::Level,
     rules::Reason,
@@ -58,6 +58,8 @@ fn gist(arguments: &Json, amount: Option<&str>) -> Vec<Fact> {
             Json::Object(_) | Json::Null => {}
             Json::Bool(_) | Json::Number(_) | Json::String(_) => {
                 let key = if node.key.is_empty() { list.take() } else { Some(node.key) };
+                // The amount is shown with its currency.
+                let key = key.filter(|key| !amount.is_some_and(|_| money::names_currency(key)));
                 if let Some(key) = key.filter(|_| Some(node.pointer.as_str()) != amount) {
                     facts.push(Fact { key: Shown::new(key), value: Shown::new(&short(&scalar(node.value))) });
                 }

@@ -38,7 +38,7 @@ pub struct Status {
     pub waiting_for_me: u32,
     /// How many actions wait for anyone.
     pub waiting: u32,
-    /// How many agents may ask.
+    /// How many agents may ask, the practice agent aside.
     pub agents: u32,
     /// What came in since midnight.
     pub today: Today,

@@ -129,24 +129,7 @@ async fn fill(
         let begun = Instant::now();
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
         for kind in kinds.iter().cycle().take(GROUP as usize) {
-            let save = std::env::var("RAW_SAVE").unwrap_or_default();
-            if save == "1" {
-                sqlx::query("SAVEPOINT job").execute(&mut *connection).await?;
-            }
-            if save == "2" && *next % GROUP != 0 {
-                sqlx::query("RELEASE job; SAVEPOINT job").execute(&mut *connection).await?;
-            }
-            if save == "2" && *next % GROUP == 0 {
-                sqlx::query("SAVEPOINT job").execute(&mut *connection).await?;
-            }
-            if std::env::var("RAW_MULTI").is_ok() {
-                multi(connection, agent, kind, *next).await?;
-            } else {
-                insert(connection, agent, kind, *next).await?;
-            }
-            if save == "1" {
-                sqlx::query("RELEASE job").execute(&mut *connection).await?;
-            }
+            insert(connection, agent, kind, *next).await?;
             *next += 1;
         }
         sqlx::query("COMMIT").execute(&mut *connection).await?;
@@ -208,42 +191,4 @@ fn scattered(number: u32) -> [u8; 10] {
         *byte = state.to_le_bytes()[3];
     }
     bytes
-}
-
-async fn multi(connection: &mut SqliteConnection, agent: AgentId, kind: &Kind, number: u32) -> anyhow::Result<()> {
-    let now = Time::from_timestamp_micros(1_800_000_000_000_000 + i64::from(number) * 100).context("a time")?;
-    let due_at = kind.asked.timeout.deadline(now);
-    let state = kind.assessment.open(now, due_at);
-    let held = kind.entry.contains("hold");
-    let done = sqlx::query(
-        "INSERT INTO actions (id, agent_id, idempotency_key, tool, server, arguments, timeout, agent_reasoning, context, digest,
-                              received_at, deadline_at, assessment)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (agent_id, idempotency_key) DO NOTHING;
-         INSERT INTO reviews (seq, version, state, standing, priority, assignee, due_at) SELECT last_insert_rowid(), 1, ?, ?, ?, ?, ? WHERE changes() = 1;
-         INSERT INTO ledger (at, action, entry) SELECT ?, last_insert_rowid(), ? WHERE changes() = 1",
-    )
-    .bind(ActionId::new(now, scattered(number)).as_bytes().as_slice())
-    .bind(agent.as_bytes().as_slice())
-    .bind(scattered(number).iter().fold(String::new(), |key, byte| format!("{key}{byte:02x}")))
-    .bind(kind.asked.tool.as_str())
-    .bind(kind.asked.server.as_ref().map(Name::as_str))
-    .bind(kind.asked.arguments.text())
-    .bind(kind.asked.timeout.as_str())
-    .bind(kind.asked.agent_reasoning.as_deref())
-    .bind(kind.asked.context.as_ref().map(Sent::text))
-    .bind(kind.digest.as_slice())
-    .bind(now.timestamp_micros())
-    .bind(due_at.timestamp_micros())
-    .bind(serde_json::to_string(&kind.assessment)?)
-        .bind(serde_json::to_string(&state)?)
-        .bind(if held { "held" } else { "approved" })
-        .bind(kind.assessment.risk.score())
-        .bind(held.then_some("*"))
-        .bind(held.then_some(due_at.timestamp_micros()))
-        .bind(now.timestamp_micros())
-        .bind(&kind.entry)
-        .execute(&mut *connection)
-        .await?;
-    anyhow::ensure!(done.rows_affected() == 3, "{}", done.rows_affected());
-    Ok(())
 }

@@ -56,7 +56,9 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .statement_cache_capacity(256)
-            .pragma("cache_size", "-65536");
+            .pragma("cache_size", "-65536")
+            // What a savepoint needs to undo stays in memory; otherwise each piece of work writes its pages to a file first.
+            .pragma("temp_store", "MEMORY");
         let writing = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options.clone()).await?;
         let version = sqlx::query_scalar!(r#"SELECT sqlite_version() AS "version!: String""#).fetch_one(&writing).await?;
         check_version(&version)?;

@@ -69,7 +69,11 @@ export class Session {
     const changed = { ...preferences, ...choices };
     this.#adopt(changed);
     try {
-      await device.setPreferences({ language: changed.language, theme: changed.theme, notifications: changed.notifications });
+      await device.setPreferences({
+        language: changed.language,
+        theme: changed.theme,
+        notifications: changed.notifications,
+      });
     } catch (error) {
       this.#adopt(preferences);
       toast(failure(error));

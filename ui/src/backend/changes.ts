@@ -4,8 +4,7 @@ import { on } from "./events";
 
 const COALESCE_MS = 150;
 
-export type Change =
-  { all: true } | { all: false; actions: ReadonlySet<ActionId>; agents: boolean; reviewers: boolean };
+type Change = { all: true } | { all: false; actions: ReadonlySet<ActionId>; agents: boolean; reviewers: boolean };
 
 type Listener = (change: Change) => void;
 

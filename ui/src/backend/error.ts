@@ -14,7 +14,7 @@ const CODES = [
   "unreachable",
 ] as const;
 
-export type Code = (typeof CODES)[number];
+type Code = (typeof CODES)[number];
 
 export class BackendError extends Error {
   constructor(

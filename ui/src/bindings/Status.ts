@@ -31,7 +31,7 @@ waiting_for_me: number,
  */
 waiting: number, 
 /**
- * How many agents may ask.
+ * How many agents may ask, the practice agent aside.
  */
 agents: number, 
 /**

@@ -1,6 +1,6 @@
 export type Language = "ja" | "en";
 
-let chosen = $state<Language>("ja");
+let chosen = $state<Language>(navigator.language.startsWith("ja") ? "ja" : "en");
 
 export function language(): Language {
   return chosen;

@@ -47,6 +47,19 @@ export function decider(by: By): string {
 }
 
 export function standingWord(standing: Standing): string {
-  if (standing.state === "reported") return t(standing.succeeded ? "standing.succeeded" : "standing.failed");
-  return t(`standing.${standing.state}`);
+  switch (standing.state) {
+    case "reported":
+      return t(standing.succeeded ? "standing.succeeded" : "standing.failed");
+    case "approved":
+      return t(standing.by.kind === "rule" ? "standing.passed" : "standing.approved");
+    case "denied":
+      return t(standing.by.kind === "rule" ? "standing.blocked" : "standing.denied");
+    case "held":
+    case "consumed":
+    case "expired":
+    case "cancelled":
+      return t(`standing.${standing.state}`);
+    default:
+      return standing satisfies never;
+  }
 }

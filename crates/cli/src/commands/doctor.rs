@@ -12,7 +12,7 @@ use crate::{say, table};
 
 /// One thing that was looked at.
 #[derive(Serialize)]
-struct Check {
+struct Finding {
     check: &'static str,
     ok: bool,
     detail: String,
@@ -37,7 +37,7 @@ pub(super) async fn doctor(directory: &Directory, json: bool) -> anyhow::Result<
     Ok(())
 }
 
-async fn hub(directory: &Directory) -> Vec<Check> {
+async fn hub(directory: &Directory) -> Vec<Finding> {
     match Hub::open(directory, &owner_name()).await {
         Ok(hub) => {
             let database = match hub.is_intact().await {
@@ -60,6 +60,6 @@ async fn running(directory: &Directory) -> Result<String, String> {
     if reply.status == 200 { Ok(format!("runs and answers on {address}")) } else { Err(format!("answers with status {}", reply.status)) }
 }
 
-fn check(check: &'static str, found: Result<String, String>) -> Check {
-    Check { check, ok: found.is_ok(), detail: found.unwrap_or_else(|problem| problem) }
+fn check(check: &'static str, found: Result<String, String>) -> Finding {
+    Finding { check, ok: found.is_ok(), detail: found.unwrap_or_else(|problem| problem) }
 }

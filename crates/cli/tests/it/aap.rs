@@ -1,4 +1,4 @@
-//! AAP v1, to the letter of the PyPI package `agentapprovalprotocol`.
+//! AAP v1, to the letter of the `PyPI` package `agentapprovalprotocol`.
 
 use std::time::{Duration, Instant};
 
@@ -85,7 +85,8 @@ fn is_stamp(value: &Value) {
 #[tokio::test]
 async fn an_action_is_received_once_however_often_it_is_sent() {
     let (_hub, owner, agent) = house().await;
-    let body = r#"{"tool":"send_mail","server":"mail","arguments":{"a":1,"b":{"c":[2],"d":3}},"timeout":"10m","agent_reasoning":"why","context":{"task":"t"}}"#;
+    let body = r#"{"tool":"send_mail","server":"mail","arguments":{"a":1,"b":{"c":[2],"d":3}},"timeout":"10m","agent_reasoning":"why",
+        "context":{"task":"t"}}"#;
     let first = agent.ask_as_sent(body, "one").await;
     assert_eq!(first.status, 201, "the first time makes it: {first}");
     let request = is_request(&first);
@@ -93,7 +94,8 @@ async fn an_action_is_received_once_however_often_it_is_sent() {
     for field in ["tool", "server", "arguments", "timeout", "agent_reasoning", "context"] {
         assert_eq!(request[field], sent[field], "`{field}` comes back as it was sent");
     }
-    let reordered = r#"{"timeout":"10m", "context":{"task":"t"},"arguments":{ "b":{"d":3,"c":[2]},"a":1 },"agent_reasoning":"why","server":"mail","tool":"send_mail"}"#;
+    let reordered = r#"{"timeout":"10m", "context":{"task":"t"},"arguments":{ "b":{"d":3,"c":[2]},"a":1 },"agent_reasoning":"why",
+        "server":"mail","tool":"send_mail"}"#;
     for again in [body, reordered] {
         let replay = agent.ask_as_sent(again, "one").await;
         assert_eq!((replay.status, &replay.body), (200, &first.body), "a replay gets the first answer");
@@ -237,8 +239,8 @@ async fn whoever_waits_hears_at_once() {
     for (wait, verb, words) in [("25s", "approve", json!({})), ("999999s", "reject", json!({ "reason": "no" }))] {
         let id = agent.ask(&mail(), wait).await.id();
         let view = owner.view(&id).await;
-        let (waiting, waiter) = (agent.clone(), id.clone());
-        let waited = tokio::spawn(async move { (waiting.wait(&waiter, wait).await, Instant::now()) });
+        let (caller, held) = (agent.clone(), id.clone());
+        let waited = tokio::spawn(async move { (caller.wait(&held, wait).await, Instant::now()) });
         // What is measured is the wake-up, so the wait has to be there first; that it is cannot be seen from outside.
         tokio::time::sleep(Duration::from_millis(100)).await;
         assert!(!waited.is_finished(), "nobody has answered yet");

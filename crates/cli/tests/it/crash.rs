@@ -203,7 +203,7 @@ fn at(hub: &Hub, tokens: &[String]) -> Vec<Caller> {
 /// Loads a hub until enough was answered, and kills it in the middle of the next calls.
 async fn round(hub: &mut Hub, book: &Arc<Book>, number: usize, agents: &[Caller], reviewers: &[Caller]) {
     let before = book.answers.load(Ordering::Relaxed);
-    let enough = before + 20 + number * 37 % 60;
+    let enough = before + 10 + number * 37 % 40;
     let mut calls = JoinSet::new();
     for (index, agent) in agents.iter().enumerate() {
         calls.spawn(act(Arc::clone(book), index, agent.clone(), number));

@@ -31,7 +31,6 @@ pub(crate) struct Caller {
     base: String,
     pub(crate) token: String,
     pub(crate) id: String,
-    pub(crate) name: String,
 }
 
 /// What a call brought back.
@@ -137,7 +136,7 @@ impl Hub {
     /// Someone with this credential, whatever it is worth.
     pub(crate) fn caller(&self, token: &str) -> Caller {
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(90)).build().unwrap();
-        Caller { client, base: self.address.clone(), token: token.to_owned(), id: String::new(), name: String::new() }
+        Caller { client, base: self.address.clone(), token: token.to_owned(), id: String::new() }
     }
 
     /// Whoever owns the data directory.
@@ -156,7 +155,7 @@ impl Hub {
     async fn added(&self, path: &str, body: &Value) -> Caller {
         let new = self.owner().post(path, body).await.expect(201);
         let text = |field: &str| new[field].as_str().unwrap().to_owned();
-        Caller { id: text("id"), name: text("name"), ..self.caller(&text("token")) }
+        Caller { id: text("id"), ..self.caller(&text("token")) }
     }
 }
 

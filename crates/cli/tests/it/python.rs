@@ -1,4 +1,4 @@
-//! The PyPI package `agentapprovalprotocol` itself, over the network.
+//! The `PyPI` package `agentapprovalprotocol` itself, over the network.
 
 use std::{
     path::{Path, PathBuf},
@@ -38,7 +38,7 @@ impl Script {
 }
 
 /// A call that a person must look at.
-fn order(more: Value) -> Value {
+fn order(more: &Value) -> Value {
     let mut call = json!({ "key": "call-1", "tool": "place_order", "arguments": { "item": "用紙", "amount_jpy": 48_000, "share": 0.125 },
         "server": "erp", "reasoning": "stock is low", "context": { "task": "発注して" } });
     call.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -64,7 +64,7 @@ async fn held(owner: &Caller) -> String {
 async fn a_yes_is_used_and_its_outcome_told() {
     let (hub, owner, agent) = house().await;
     for (kind, key) in [("sync", "call-1"), ("async", "call-2")] {
-        let script = Script::gate(&hub, &agent, kind, &order(json!({ "key": key })));
+        let script = Script::gate(&hub, &agent, kind, &order(&json!({ "key": key })));
         let id = held(&owner).await;
         owner.approve(&id).await;
         assert_eq!(script.lines().await, [json!({ "verdict": "allow", "id": id }), json!({ "reported": true })], "{kind}");
@@ -78,7 +78,7 @@ async fn a_yes_is_used_and_its_outcome_told() {
 #[tokio::test]
 async fn a_no_comes_with_the_reviewers_note() {
     let (hub, owner, agent) = house().await;
-    let script = Script::gate(&hub, &agent, "sync", &order(json!({})));
+    let script = Script::gate(&hub, &agent, "sync", &order(&json!({})));
     let id = held(&owner).await;
     owner.reject(&id, "予算を超えています").await;
     let lines = script.lines().await;
@@ -91,7 +91,7 @@ async fn a_no_comes_with_the_reviewers_note() {
 async fn what_was_passed_on_is_answered_by_whoever_got_it() {
     let (hub, owner, agent) = house().await;
     let chief = hub.reviewer("Chief", &[]).await;
-    let script = Script::gate(&hub, &agent, "sync", &order(json!({})));
+    let script = Script::gate(&hub, &agent, "sync", &order(&json!({})));
     let id = held(&owner).await;
     let to = json!({ "to": { "to": "reviewer", "id": chief.id }, "note": "too much for me" });
     owner.answer(&owner.view(&id).await, "escalate", to).await.expect(200);
@@ -103,7 +103,7 @@ async fn what_was_passed_on_is_answered_by_whoever_got_it() {
 #[tokio::test]
 async fn an_action_that_was_taken_back_does_not_run() {
     let (hub, owner, agent) = house().await;
-    let script = Script::gate(&hub, &agent, "sync", &order(json!({})));
+    let script = Script::gate(&hub, &agent, "sync", &order(&json!({})));
     let id = held(&owner).await;
     agent.cancel(&id).await.expect(200);
     let lines = script.lines().await;
@@ -113,7 +113,7 @@ async fn an_action_that_was_taken_back_does_not_run() {
 #[tokio::test]
 async fn no_answer_is_a_no() {
     let (hub, owner, agent) = house().await;
-    let lines = Script::gate(&hub, &agent, "sync", &order(json!({ "timeout": "1s" }))).lines().await;
+    let lines = Script::gate(&hub, &agent, "sync", &order(&json!({ "timeout": "1s" }))).lines().await;
     assert_eq!((&lines[0]["verdict"], &lines[0]["status"]), (&json!("deny"), &json!("expired")), "{lines:?}");
     let view = owner.view(lines[0]["id"].as_str().unwrap()).await;
     assert_eq!(view["standing"]["state"], "expired", "{view}");
@@ -122,7 +122,7 @@ async fn no_answer_is_a_no() {
 #[tokio::test]
 async fn a_revoked_agent_is_told_so_while_it_waits() {
     let (hub, owner, agent) = house().await;
-    let script = Script::gate(&hub, &agent, "sync", &order(json!({})));
+    let script = Script::gate(&hub, &agent, "sync", &order(&json!({})));
     held(&owner).await;
     owner.delete(&format!("/sekisho/v1/agents/{}", agent.id)).await.expect(200);
     let lines = script.lines().await;
@@ -133,14 +133,14 @@ async fn a_revoked_agent_is_told_so_while_it_waits() {
 #[tokio::test]
 async fn a_run_that_pauses_goes_on_later() {
     let (hub, owner, agent) = house().await;
-    let paused = Script::gate(&hub, &agent, "pause", &order(json!({}))).lines().await;
+    let paused = Script::gate(&hub, &agent, "pause", &order(&json!({}))).lines().await;
     let id = held(&owner).await;
     assert_eq!(paused, [json!({ "verdict": "pending", "id": id })], "nobody has answered yet");
-    assert_eq!(Script::gate(&hub, &agent, "pause", &order(json!({}))).lines().await, paused, "asking again is the same question");
+    assert_eq!(Script::gate(&hub, &agent, "pause", &order(&json!({}))).lines().await, paused, "asking again is the same question");
     owner.approve(&id).await;
-    let resumed = Script::gate(&hub, &agent, "pause", &order(json!({}))).lines().await;
+    let resumed = Script::gate(&hub, &agent, "pause", &order(&json!({}))).lines().await;
     assert_eq!(resumed, [json!({ "verdict": "allow", "id": id })], "the run that comes back may go on");
-    let third = Script::gate(&hub, &agent, "pause", &order(json!({}))).lines().await;
+    let third = Script::gate(&hub, &agent, "pause", &order(&json!({}))).lines().await;
     assert_eq!((&third[0]["verdict"], &third[0]["status"]), (&json!("deny"), &json!("consumed")), "but only one may: {third:?}");
 }
 

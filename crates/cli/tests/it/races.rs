@@ -79,7 +79,9 @@ async fn one_key_is_one_request_even_if_they_differ() {
     let (won, lost): (Vec<_>, Vec<_>) = replies.iter().partition(|(_, reply)| reply.status < 300);
     let (winner, _) = replies.iter().find(|(_, reply)| reply.status == 201).unwrap();
     assert!(won.iter().all(|(client, _)| client % 8 == winner % 8), "only those who asked for the same get it");
-    lost.iter().for_each(|(_, reply)| reply.refused(409, "idempotency_conflict"));
+    for (_, reply) in &lost {
+        reply.refused(409, "idempotency_conflict");
+    }
     assert_eq!((won.len(), lost.len()), (CLIENTS / 8, CLIENTS / 8 * 7), "each of them is told one or the other");
     assert_eq!(owner.actions_of(&agent).await, 1, "there is one action");
 }
@@ -97,8 +99,9 @@ async fn one_approval_is_one_use() {
         .await;
         let winners: BTreeSet<_> = replies.iter().filter(|(_, reply)| reply.status == 200).map(|(client, _)| client % keys).collect();
         assert_eq!((winners.len(), count(&replies, 200)), (1, CLIENTS / keys), "one of {keys} keys uses it, with all of its retries");
-        let lost = replies.iter().filter(|(_, reply)| reply.status != 200);
-        lost.for_each(|(_, reply)| reply.refused(409, "already_consumed"));
+        for (_, reply) in replies.iter().filter(|(_, reply)| reply.status != 200) {
+            reply.refused(409, "already_consumed");
+        }
         let bodies: BTreeSet<_> = replies.iter().filter(|(_, reply)| reply.status == 200).map(|(_, reply)| &reply.body).collect();
         assert_eq!(bodies.len(), 1, "retries hear the same");
         assert_eq!(events(&owner, &id).await["consumed"], 1, "one use is on record");

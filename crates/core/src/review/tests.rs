@@ -98,13 +98,11 @@ impl Model {
             Deed::Tell(succeeded, note) => {
                 self.used_by.as_ref()?;
                 let told = (*succeeded, note.then(|| "note".to_owned()));
-                match &self.told {
-                    Some(before) => (*before == told).then_some(false),
-                    None => {
-                        self.told = Some(told);
-                        Some(true)
-                    }
+                if let Some(before) = &self.told {
+                    return (*before == told).then_some(false);
                 }
+                self.told = Some(told);
+                Some(true)
             }
         }
     }

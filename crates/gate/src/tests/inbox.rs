@@ -1,5 +1,6 @@
 //! The inbox: most risky first, then oldest first, across all desks, page by page.
 
+use chrono::TimeDelta;
 use sekisho_core::{id::ActionId, review::Assignee};
 
 use super::{House, no, refused};
@@ -36,6 +37,8 @@ async fn the_most_risky_comes_first_and_then_the_oldest() {
         ("send_money", r#"{"amount_jpy":5000000}"#),
     ] {
         house.ask(tool, arguments).await;
+        // Ids tell the order by the millisecond.
+        house.later(TimeDelta::milliseconds(1));
     }
     let page = house.gate.queue(house.owner, false, None, 50).await.unwrap();
     let order: Vec<_> = page.items.iter().map(|item| (255 - item.risk.score, item.id)).collect();

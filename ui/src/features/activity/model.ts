@@ -4,7 +4,7 @@ import type { StandingFilter } from "$bindings/StandingFilter";
 import type { ActivityFilter } from "$backend/calls";
 import { decider, recipient } from "$i18n/words";
 
-export type Period = "any" | "today" | "week" | "month";
+type Period = "any" | "today" | "week" | "month";
 
 export interface Wanted {
   words: string;
@@ -48,7 +48,7 @@ export function whoOf({ standing }: ActivityItem): string {
   }
 }
 
-export type Look = "waits" | "yes" | "no" | "over";
+type Look = "waits" | "yes" | "no" | "over";
 
 export function lookOf({ standing }: ActivityItem): Look {
   switch (standing.state) {

@@ -15,7 +15,7 @@ export const DEAD_TIME_MS = 600;
 
 const BLANK_AFTER_MS = 120;
 
-export type Mode = "look" | "confirm" | "reject" | "escalate";
+type Mode = "look" | "confirm" | "reject" | "escalate";
 
 interface Circumstances {
   isConnected: () => boolean;
@@ -161,6 +161,8 @@ export class Review {
 
   #show(action: ActionView) {
     const { id, version, digest } = this.action ?? {};
+    const isOlder = action.id === id && version !== undefined && action.version < version;
+    if (isOlder) return;
     const changed = action.id !== id || action.version !== version || action.digest !== digest;
     this.action = action;
     this.failure = null;
