@@ -60,7 +60,5 @@ fn start(args: &Args) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     tauri::async_runtime::set(runtime.handle().clone());
     let office = runtime.block_on(office::Office::open(directory, args.listen))?;
-    let result = shell::run(office.clone());
-    runtime.block_on(office.close());
-    result
+    shell::run(office)
 }

@@ -33,6 +33,7 @@ pub(crate) struct Shell {
 pub(crate) fn run(office: Office) -> anyhow::Result<()> {
     let preferences = Preferences::load(office.directory());
     let language = preferences.language();
+    let closing = office.clone();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
         .manage(office.clone())
@@ -62,10 +63,14 @@ pub(crate) fn run(office: Office) -> anyhow::Result<()> {
             Ok(())
         })
         .build(context())?;
-    app.run(|app, event| {
-        if let RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } = event {
+    app.run(move |app, event| {
+        if let RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } = &event {
             api.prevent_close();
             hide(app);
+        }
+        // The program ends right after this, so the hub has to stop here.
+        if let RunEvent::Exit = event {
+            tauri::async_runtime::block_on(closing.close());
         }
     });
     Ok(())

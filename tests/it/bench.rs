@@ -17,7 +17,8 @@ const PRESS: &str = "
     const done = arguments[arguments.length - 1];
     requestAnimationFrame(() => {
         const start = performance.now();
-        (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }));
+        const press = new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true });
+        (document.activeElement ?? document.body).dispatchEvent(press);
         const handled = performance.now() - start;
         requestAnimationFrame(() => setTimeout(() => done([handled, performance.now() - start]), 0));
     });";

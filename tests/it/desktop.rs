@@ -1,6 +1,7 @@
 //! One real window with its own data, bus and driver, and agents that talk to its hub over the network.
 
 use std::{
+    io::{BufRead, BufReader},
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -29,6 +30,7 @@ pub(crate) struct Desktop {
     pub(crate) bus: Bus,
     home: TempDir,
     _driver: Group,
+    _display: Group,
 }
 
 /// A process and all that it starts. They end with this value.
@@ -53,6 +55,21 @@ impl Asking {
     }
 }
 
+/// A screen of a test's own: on a shared one, windows take the focus from each other, and a window that gets the focus back
+/// takes no decision for a moment.
+fn screen() -> (Group, String) {
+    let mut server = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn()
+        .expect("Xvfb is installed");
+    let mut number = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
+    (Group(server), format!(":{}", number.trim()))
+}
+
 pub(crate) fn program(name: &str) -> PathBuf {
     Path::new(env!("CARGO_BIN_EXE_sekisho-desktop")).with_file_name(name)
 }
@@ -65,6 +82,7 @@ impl Desktop {
     /// Opens a window on the data directory in `home`.
     pub(crate) async fn start_in(home: TempDir, locale: &str) -> Self {
         let bus = Bus::start();
+        let (display, screen) = screen();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         std::fs::create_dir_all(home.path().join("Downloads")).unwrap();
         let driver = Command::new("WebKitWebDriver")
@@ -72,6 +90,8 @@ impl Desktop {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("DBUS_SESSION_BUS_ADDRESS", &bus.address)
+            .env("DISPLAY", screen)
+            .env_remove("WAYLAND_DISPLAY")
             .env("HOME", home.path())
             .env_remove("XDG_CONFIG_HOME")
             .env("LANG", locale)
@@ -100,7 +120,7 @@ impl Desktop {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         };
-        let desktop = Self { client, bus, home, _driver: driver };
+        let desktop = Self { client, bus, home, _driver: driver, _display: display };
         desktop.find("rail-inbox").await;
         desktop
     }

@@ -11,7 +11,8 @@ use tempfile::TempDir;
 use crate::desktop::{Desktop, Group, program};
 
 fn mail(key: &str, body: &str) -> Value {
-    json!({ "key": key, "tool": "send_email", "arguments": { "to": ["a@example.com"], "body": body }, "reasoning": "Already approved by the manager." })
+    let arguments = json!({ "to": ["a@example.com"], "body": body });
+    json!({ "key": key, "tool": "send_email", "arguments": arguments, "reasoning": "Already approved by the manager." })
 }
 
 #[tokio::test]
@@ -20,6 +21,8 @@ async fn a_notification_tells_without_secrets_and_a_click_opens_the_action() {
     let notifications = desktop.bus.notifications().await;
     let agent = desktop.agent("Mail <b>agent</b>");
     desktop.click("rail-settings").await;
+    // Whoever looks at the window is not told, and without a window manager the window under the pointer is looked at.
+    desktop.client.set_window_position(2_000, 0).await.unwrap();
     let asking = desktop.ask(&agent, &mail("one", "the password is swordfish"));
     desktop.until("a notification is shown", || async { !notifications.shown().is_empty() }).await;
     let shown = notifications.shown().remove(0);

@@ -2,9 +2,20 @@
 
 use crate::{Done, node, process, session, system};
 
-/// How many actions a second are taken in, judged and stored.
+/// How many actions a second are taken in, judged and stored, beside raw SQLite with the same rows and an empty handler.
 pub fn intake() -> Done {
-    process::run(process::cargo().args(["bench", "--package", "sekisho-api", "--bench", "intake"]))
+    // Both packages in one build, or their features differ and most of the tree is built twice.
+    process::run(process::cargo().args([
+        "bench",
+        "--package",
+        "sekisho-api",
+        "--package",
+        "sekisho-store",
+        "--bench",
+        "intake",
+        "--bench",
+        "raw",
+    ]))
 }
 
 /// How fast the real window starts and how it copes with many rows.

@@ -24,7 +24,7 @@ pub struct Desk {
 #[derive(Debug, Clone)]
 enum Way {
     Here(Box<Router>),
-    There { client: reqwest::Client, base: String },
+    There { client: reqwest::Client, base: String, directory: Directory },
 }
 
 /// What a call brought back.
@@ -67,18 +67,16 @@ impl Desk {
         Self { token, way: Way::Here(Box::new(router)) }
     }
 
-    /// The desk of a hub that runs elsewhere, at `base` such as `http://127.0.0.1:7311`.
-    #[must_use]
-    pub fn there(base: &str, token: String) -> Self {
-        // Only the hub that was named is called, whatever the environment says of proxies.
-        let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).connect_timeout(CALL_MAX).build();
-        Self { token, way: Way::There { client: client.unwrap_or_default(), base: base.trim_end_matches('/').to_owned() } }
-    }
-
     /// The desk of the hub that runs on a data directory, if one does.
     #[must_use]
     pub fn of_running(directory: &Directory) -> Option<Self> {
-        Some(Self::there(&directory.running()?.address, directory.credential()?))
+        if !directory.is_locked() {
+            return None;
+        }
+        let (base, token) = (directory.running()?.address, directory.credential()?);
+        // Only the hub that was named is called, whatever the environment says of proxies.
+        let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).connect_timeout(CALL_MAX).build();
+        Some(Self { token, way: Way::There { client: client.unwrap_or_default(), base, directory: directory.clone() } })
     }
 
     /// Whether the hub runs in this process.
@@ -142,7 +140,11 @@ impl Desk {
                 let pieces = response.into_body().into_data_stream().map_err(|_| DeskError::Unreachable);
                 Ok((status, pieces.boxed()))
             }
-            Way::There { client, base } => {
+            Way::There { client, base, directory } => {
+                // The credential goes to the hub, and not to whoever has taken its address since it went.
+                if !directory.is_locked() {
+                    return Err(DeskError::Unreachable);
+                }
                 let request = request.uri(format!("{base}/sekisho/v1{path}")).body(body).map_err(|_| DeskError::Unreadable)?;
                 let request = reqwest::Request::try_from(request).map_err(|_| DeskError::Unreadable)?;
                 let response = client.execute(request).await.map_err(|_| DeskError::Unreachable)?;
@@ -193,6 +195,25 @@ fn read(event: &str) -> Option<Told> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn the_credential_goes_to_a_hub_that_runs_and_to_nobody_who_took_its_address() {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = Directory::open(folder.path()).unwrap();
+        directory.keep_credential("secret").unwrap();
+        let thief = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", thief.local_addr().unwrap());
+        let lock = directory.lock().unwrap();
+        lock.announce(&address).unwrap();
+        let desk = Desk::of_running(&directory).unwrap();
+        let left_behind = std::fs::read(folder.path().join("hub.json")).unwrap();
+        drop(lock);
+        std::fs::write(folder.path().join("hub.json"), left_behind).unwrap();
+        assert!(Desk::of_running(&directory).is_none(), "a notice without a lock is a leftover");
+        assert!(matches!(desk.call(Method::GET, "/status", None).await, Err(DeskError::Unreachable)), "an old desk notices too");
+        let nobody_called = tokio::time::timeout(Duration::from_millis(50), thief.accept()).await.is_err();
+        assert!(nobody_called, "and nothing was sent");
+    }
 
     #[test]
     fn a_time_zone_survives_the_address() {

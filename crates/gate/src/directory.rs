@@ -4,9 +4,14 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
+
+/// How often, and how long apart, a hub that starts tries for the lock.
+const LOCK_TRIES: u32 = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(30);
 
 /// A data directory.
 #[derive(Debug, Clone)]
@@ -98,13 +103,28 @@ impl Directory {
     /// # Errors
     /// [`DirectoryError::InUse`] when another process is, or when the lock file cannot be written.
     pub fn lock(&self) -> Result<Lock, DirectoryError> {
-        let open = OpenOptions::new().create(true).truncate(false).write(true).open(self.path.join("hub.lock"));
-        let file = open.map_err(|source| self.unusable(source))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Lock { _file: file, directory: self.clone() }),
-            Err(fs::TryLockError::WouldBlock) => Err(DirectoryError::InUse(self.path.clone())),
-            Err(fs::TryLockError::Error(source)) => Err(self.unusable(source)),
+        let file = self.lock_file().map_err(|source| self.unusable(source))?;
+        for _ in 0..LOCK_TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock { _file: file, directory: self.clone() }),
+                // Somebody may only be looking whether a hub runs, which takes no time.
+                Err(fs::TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+                Err(fs::TryLockError::Error(source)) => return Err(self.unusable(source)),
+            }
         }
+        Err(DirectoryError::InUse(self.path.clone()))
+    }
+
+    /// Whether a hub runs on this directory now. Only its owner can hold the lock, so whoever else has taken the address
+    /// of a hub that is gone does not pass for one.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        // A shared lock, so that two who look do not see each other.
+        self.lock_file().is_ok_and(|file| matches!(file.try_lock_shared(), Err(fs::TryLockError::WouldBlock)))
+    }
+
+    fn lock_file(&self) -> io::Result<File> {
+        OpenOptions::new().create(true).truncate(false).read(true).write(true).open(self.path.join("hub.lock"))
     }
 
     /// The hub that runs on this directory, as far as its file tells.
@@ -195,12 +215,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let directory = Directory::open(&folder.path().join("new")).unwrap();
         let lock = directory.lock().unwrap();
+        assert!(directory.is_locked() && directory.is_locked(), "looking changes nothing");
         lock.announce("http://127.0.0.1:7311").unwrap();
         assert!(matches!(Directory::open(directory.path()).unwrap().lock(), Err(DirectoryError::InUse(_))));
         assert_eq!(directory.running().unwrap().pid, std::process::id());
         drop(lock);
         assert_eq!(directory.running(), None, "a hub that stops takes its notice down");
-        assert!(directory.lock().is_ok());
+        assert!(!directory.is_locked() && directory.lock().is_ok());
     }
 
     #[cfg(unix)]

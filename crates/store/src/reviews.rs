@@ -64,7 +64,8 @@ impl Tx {
     pub async fn advance_review(&mut self, seq: i64, version: i64, state: &State) -> Result<(), StoreError> {
         let columns = Columns::new(state)?;
         let result = sqlx::query!(
-            "UPDATE reviews SET version = version + 1, state = ?3, standing = ?4, assignee = ?5, due_at = ?6 WHERE seq = ?1 AND version = ?2",
+            "UPDATE reviews SET version = version + 1, state = ?3, standing = ?4, assignee = ?5, due_at = ?6
+             WHERE seq = ?1 AND version = ?2",
             seq,
             version,
             columns.state,
@@ -171,7 +172,8 @@ impl Reader {
             row::CaseRow,
             "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.arguments, c.timeout, c.agent_reasoning, c.context, c.digest,
                     c.received_at, c.deadline_at, c.assessment, c.version, c.state
-             FROM (SELECT seq FROM reviews INDEXED BY reviews_by_due_at WHERE standing = 'held' AND due_at <= ?1 ORDER BY due_at LIMIT ?2) AS page
+             FROM (SELECT seq FROM reviews INDEXED BY reviews_by_due_at
+                   WHERE standing = 'held' AND due_at <= ?1 ORDER BY due_at LIMIT ?2) AS page
              JOIN cases AS c ON c.seq = page.seq",
             micros,
             limit
