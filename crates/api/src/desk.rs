@@ -142,7 +142,8 @@ impl Desk {
             }
             Way::There { client, base, directory } => {
                 // The credential goes to the hub, and not to whoever has taken its address since it went.
-                if !directory.is_locked() {
+                let announced = directory.running().is_some_and(|running| running.address == *base);
+                if !directory.is_locked() || !announced {
                     return Err(DeskError::Unreachable);
                 }
                 let request = request.uri(format!("{base}/sekisho/v1{path}")).body(body).map_err(|_| DeskError::Unreadable)?;

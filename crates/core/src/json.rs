@@ -7,6 +7,15 @@ use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ReaderSettings,
 /// The deepest nesting that is read. Nobody can judge more than this.
 pub const DEPTH_MAX: u32 = 64;
 
+/// The most values in one text. Nobody can judge more than this either.
+pub const VALUES_MAX: usize = 10_000;
+
+/// The longest key, in bytes.
+pub const KEY_BYTES_MAX: usize = 256;
+
+/// The most that all JSON pointers into one text may take together, in bytes, so that naming every value stays cheap.
+const POINTERS_BYTES_MAX: usize = 4 * 1024 * 1024;
+
 /// One JSON value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Json {
@@ -33,6 +42,9 @@ pub enum JsonError {
     /// Nested deeper than [`DEPTH_MAX`].
     #[error("nested deeper than {DEPTH_MAX} levels")]
     TooDeep,
+    /// More than [`VALUES_MAX`] values, or keys longer than [`KEY_BYTES_MAX`].
+    #[error("more than {VALUES_MAX} values, or a key of more than {KEY_BYTES_MAX} bytes")]
+    TooLarge,
     /// The same key twice in one object.
     #[error("an object has the same key twice")]
     DuplicateKey,
@@ -51,7 +63,7 @@ impl Json {
             ..ReaderSettings::default()
         };
         let mut reader = JsonStreamReader::new_custom(text.as_bytes(), settings);
-        let value = read(&mut reader)?;
+        let value = read(&mut reader, &mut Budget::default(), 0)?;
         reader.consume_trailing_whitespace().map_err(|error| refused(&error))?;
         Ok(value)
     }
@@ -83,15 +95,15 @@ impl Json {
                 matches!(other, Self::Array(others) if items.len() == others.len() && items.iter().zip(others).all(|(a, b)| a.same(b)))
             }
             Self::Object(members) => {
-                let sorted = |members: &[(String, Self)]| {
-                    let mut names: Vec<_> = members.iter().map(|(name, _)| name.clone()).collect();
-                    names.sort_unstable();
-                    names
-                };
-                other.members().is_some_and(|others| {
-                    sorted(members) == sorted(others)
-                        && members.iter().all(|(name, value)| other.get(name).is_some_and(|theirs| value.same(theirs)))
-                })
+                fn sorted(members: &[(String, Json)]) -> Vec<&(String, Json)> {
+                    let mut sorted: Vec<_> = members.iter().collect();
+                    sorted.sort_unstable_by_key(|(name, _)| name);
+                    sorted
+                }
+                let alike = |((mine, a), (theirs, b)): (&(String, Self), &(String, Self))| mine == theirs && a.same(b);
+                other
+                    .members()
+                    .is_some_and(|others| members.len() == others.len() && sorted(members).into_iter().zip(sorted(others)).all(alike))
             }
         }
     }
@@ -100,23 +112,23 @@ impl Json {
     #[must_use]
     pub fn walk(&self) -> Vec<Node<'_>> {
         let mut nodes = Vec::new();
-        self.walk_into(&mut nodes, "", "", 0);
+        self.walk_into(&mut nodes, "", "", 0, None);
         nodes
     }
 
-    fn walk_into<'a>(&'a self, nodes: &mut Vec<Node<'a>>, pointer: &str, key: &'a str, depth: u32) {
-        nodes.push(Node { pointer: pointer.to_owned(), key, depth, value: self });
+    fn walk_into<'a>(&'a self, nodes: &mut Vec<Node<'a>>, pointer: &str, key: &'a str, depth: u32, parent: Option<&'a Self>) {
+        nodes.push(Node { pointer: pointer.to_owned(), key, depth, value: self, parent });
         match self {
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => {}
             Self::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    item.walk_into(nodes, &format!("{pointer}/{index}"), "", depth + 1);
+                    item.walk_into(nodes, &format!("{pointer}/{index}"), "", depth + 1, Some(self));
                 }
             }
             Self::Object(members) => {
                 for (name, value) in members {
                     let escaped = name.replace('~', "~0").replace('/', "~1");
-                    value.walk_into(nodes, &format!("{pointer}/{escaped}"), name, depth + 1);
+                    value.walk_into(nodes, &format!("{pointer}/{escaped}"), name, depth + 1, Some(self));
                 }
             }
         }
@@ -134,41 +146,65 @@ pub struct Node<'a> {
     pub depth: u32,
     /// The value.
     pub value: &'a Json,
+    /// The value around it; none for the whole.
+    pub parent: Option<&'a Json>,
 }
 
-fn read(reader: &mut JsonStreamReader<&[u8]>) -> Result<Json, JsonError> {
+/// What has been read of one text so far.
+#[derive(Default)]
+struct Budget {
+    values: usize,
+    pointers_bytes: usize,
+}
+
+impl Budget {
+    /// Takes one more value, whose pointer is `pointer_bytes` long.
+    fn take(&mut self, pointer_bytes: usize) -> Result<(), JsonError> {
+        self.values += 1;
+        self.pointers_bytes += pointer_bytes;
+        if self.values > VALUES_MAX || self.pointers_bytes > POINTERS_BYTES_MAX { Err(JsonError::TooLarge) } else { Ok(()) }
+    }
+}
+
+fn read(reader: &mut JsonStreamReader<&[u8]>, budget: &mut Budget, pointer_bytes: usize) -> Result<Json, JsonError> {
+    budget.take(pointer_bytes)?;
     let kind = reader.peek().map_err(|error| refused(&error))?;
     let value = match kind {
         ValueType::Null => reader.next_null().map(|()| Json::Null),
         ValueType::Boolean => reader.next_bool().map(Json::Bool),
         ValueType::Number => reader.next_number_as_string().map(Json::Number),
         ValueType::String => reader.next_string().map(Json::String),
-        ValueType::Array => return read_array(reader),
-        ValueType::Object => return read_object(reader),
+        ValueType::Array => return read_array(reader, budget, pointer_bytes),
+        ValueType::Object => return read_object(reader, budget, pointer_bytes),
     };
     value.map_err(|error| refused(&error))
 }
 
-fn read_array(reader: &mut JsonStreamReader<&[u8]>) -> Result<Json, JsonError> {
+fn read_array(reader: &mut JsonStreamReader<&[u8]>, budget: &mut Budget, pointer_bytes: usize) -> Result<Json, JsonError> {
     reader.begin_array().map_err(|error| refused(&error))?;
     let mut items = Vec::new();
     while reader.has_next().map_err(|error| refused(&error))? {
-        items.push(read(reader)?);
+        // A slash and a number of at most five digits.
+        items.push(read(reader, budget, pointer_bytes + 6)?);
     }
     reader.end_array().map_err(|error| refused(&error))?;
     Ok(Json::Array(items))
 }
 
-fn read_object(reader: &mut JsonStreamReader<&[u8]>) -> Result<Json, JsonError> {
+fn read_object(reader: &mut JsonStreamReader<&[u8]>, budget: &mut Budget, pointer_bytes: usize) -> Result<Json, JsonError> {
     reader.begin_object().map_err(|error| refused(&error))?;
     let mut members = Vec::new();
     let mut names = std::collections::HashSet::new();
     while reader.has_next().map_err(|error| refused(&error))? {
         let name = reader.next_name_owned().map_err(|error| refused(&error))?;
+        if name.len() > KEY_BYTES_MAX {
+            return Err(JsonError::TooLarge);
+        }
         if !names.insert(name.clone()) {
             return Err(JsonError::DuplicateKey);
         }
-        members.push((name, read(reader)?));
+        let value = read(reader, budget, pointer_bytes + 1 + name.len())?;
+        members.push((name, value));
     }
     reader.end_object().map_err(|error| refused(&error))?;
     Ok(Json::Object(members))
@@ -205,6 +241,18 @@ mod tests {
         assert!(Json::parse(&nested(64)).is_ok());
         assert_eq!(Json::parse(&nested(65)), Err(JsonError::TooDeep));
         assert_eq!(Json::parse(&"[".repeat(1 << 20)), Err(JsonError::TooDeep), "a hostile text does not exhaust the stack");
+    }
+
+    #[test]
+    fn size_has_a_limit_that_keeps_every_look_cheap() {
+        let list = |count: usize| format!("[{}]", vec!["1"; count].join(","));
+        assert!(Json::parse(&list(VALUES_MAX - 1)).is_ok());
+        assert_eq!(Json::parse(&list(VALUES_MAX)), Err(JsonError::TooLarge));
+        let keyed = |bytes: usize| format!("{{\"{}\":1}}", "k".repeat(bytes));
+        assert!(Json::parse(&keyed(KEY_BYTES_MAX)).is_ok());
+        assert_eq!(Json::parse(&keyed(KEY_BYTES_MAX + 1)), Err(JsonError::TooLarge));
+        let deep = format!("{}{}{}", format!("{{\"{}\":", "k".repeat(250)).repeat(60), list(5_000), "}".repeat(60));
+        assert_eq!(Json::parse(&deep), Err(JsonError::TooLarge), "long ways to many values count together");
     }
 
     #[test]

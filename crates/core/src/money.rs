@@ -58,7 +58,9 @@ pub fn find(arguments: &Json) -> Money {
         let read = match node.value {
             Json::Number(digits) => plain(digits).map(|value| (value, None)),
             Json::String(text) => from_text(text),
-            Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => continue,
+            Json::Null => continue,
+            // There is money in it, and no saying how much.
+            Json::Bool(_) | Json::Array(_) | Json::Object(_) => None,
         };
         let Some((value, symbol)) = read.filter(|(value, _)| *value >= Decimal::ZERO) else {
             return Money::Unread { pointer: node.pointer.clone() };
@@ -81,6 +83,7 @@ pub fn names_currency(key: &str) -> bool {
 fn is_amount_key(key: &str) -> bool {
     let lower = key.to_lowercase();
     AMOUNT_JAPANESE.iter().any(|word| key.contains(word))
+        || lower.contains("amount")
         || lower.split(|c: char| !c.is_alphanumeric()).any(|word| AMOUNT_WORDS.iter().any(|known| word == *known || word.ends_with(known)))
 }
 
@@ -90,9 +93,8 @@ fn currency_beside(arguments: &Json, node: &Node<'_>) -> Option<String> {
     if let Some(code) = node.key.rsplit('_').next().filter(|last| last.len() == 3 && *last != node.key).and_then(known) {
         return Some(code);
     }
-    let parent = node.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
-    let around = arguments.walk().into_iter().find(|other| other.pointer == parent)?;
-    CURRENCY_KEYS.iter().find_map(|key| known(around.value.get(key).or_else(|| arguments.get(key))?.as_str()?))
+    let around = node.parent?;
+    CURRENCY_KEYS.iter().find_map(|key| known(around.get(key).or_else(|| arguments.get(key))?.as_str()?))
 }
 
 /// A number written for people: `1,000`, `¥1000`, `12.50 USD`. Anything that could be read two ways is not read.
@@ -119,6 +121,10 @@ fn from_text(text: &str) -> Option<(Decimal, Option<String>)> {
     let first = groups.next()?;
     let grouped = groups.clone().count() > 0;
     if !groups.all(|group| group.len() == 3) || (grouped && (first.is_empty() || first.len() > 3)) {
+        return None;
+    }
+    // `1.000` is one in Tokyo and a thousand in Berlin.
+    if !grouped && fraction.is_some_and(|fraction| fraction.len() == 3) {
         return None;
     }
     let digits = whole.replace(',', "");
@@ -160,6 +166,10 @@ mod tests {
             "-5",
             "\"1,00\"",
             "\"1.000,00\"",
+            "\"1.000 EUR\"",
+            "{\"value\":5}",
+            "[5]",
+            "true",
             "\"１００\"",
             "\"\"",
             "\"ten\"",

@@ -183,6 +183,48 @@ mod tests {
     }
 
     #[test]
+    fn one_harmless_word_makes_no_read() {
+        let names = [
+            "change_status",
+            "disable_health_check",
+            "kill_query",
+            "overwrite_view",
+            "lock_account_status",
+            "check_out_order",
+            "read_and_run",
+            "get_and_transfer",
+            "list_and_post",
+            "check_out",
+            "query",
+            "mysql_query",
+            "一覧_send_money",
+            "確認_and_pay",
+            "確認pay",
+            "送金確認",
+            "契約締結確認",
+            "一覧を初期化",
+            "検索して上書き",
+            "表示を無効化",
+            "ﾒｰﾙ確認",
+            "get_раy",
+            "get_ｄｅｌｅｔｅ",
+            "get_d\u{301}elete",
+            "get_pay2",
+            "get_PAYNOW",
+            "list_sendmail",
+            "get_and_nuke",
+            "bank/get_pay",
+        ];
+        for name in names {
+            assert_ne!(classify(name, None).effect, Effect::Read, "{name}");
+        }
+        for name in ["get_payment_status", "list_transfers", "search_orders", "取引一覧", "在庫照会", "read_channel_messages", "getIban"]
+        {
+            assert_eq!(classify(name, None).effect, Effect::Read, "{name}");
+        }
+    }
+
+    #[test]
     fn an_unknown_tool_is_taken_for_the_worst() {
         for name in ["frobnicate", "x", "データ", "getaway", "readiness"] {
             let class = classify(name, None);

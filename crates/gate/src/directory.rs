@@ -41,6 +41,9 @@ pub enum DirectoryError {
     /// There is no place for it.
     #[error("this user has no home directory; name a data directory with `--data`")]
     NoHome,
+    /// It holds something else.
+    #[error("`{0}` holds other files; name an empty directory, or a new one, with `--data`")]
+    NotOurs(PathBuf),
     /// A hub runs on it.
     #[error("a hub already runs on the data directory `{0}`")]
     InUse(PathBuf),
@@ -82,8 +85,14 @@ impl Directory {
         let unusable = |source| DirectoryError::Unusable { path: path.to_owned(), source };
         fs::create_dir_all(path).map_err(unusable)?;
         let path = fs::canonicalize(path).map_err(unusable)?;
-        owner_only(&path, 0o700).map_err(|source| DirectoryError::Unusable { path: path.clone(), source })?;
-        Ok(Self { path })
+        let directory = Self { path };
+        let is_empty = fs::read_dir(&directory.path).map_err(|source| directory.unusable(source))?.next().is_none();
+        // A folder that holds other things is not ours to close to others.
+        if is_empty || directory.path.join("hub.lock").exists() || directory.database().exists() {
+            owner_only(&directory.path, 0o700).map_err(|source| directory.unusable(source))?;
+            return Ok(directory);
+        }
+        Err(DirectoryError::NotOurs(directory.path))
     }
 
     /// Where it is.
@@ -106,7 +115,11 @@ impl Directory {
         let file = self.lock_file().map_err(|source| self.unusable(source))?;
         for _ in 0..LOCK_TRIES {
             match file.try_lock() {
-                Ok(()) => return Ok(Lock { _file: file, directory: self.clone() }),
+                Ok(()) => {
+                    // What a hub that was killed has left says nothing of where we will listen.
+                    let _ = fs::remove_file(self.path.join("hub.json"));
+                    return Ok(Lock { _file: file, directory: self.clone() });
+                }
                 // Somebody may only be looking whether a hub runs, which takes no time.
                 Err(fs::TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
                 Err(fs::TryLockError::Error(source)) => return Err(self.unusable(source)),

@@ -66,11 +66,22 @@ impl Registry {
         self.write(|people| people.add_reviewer(reviewer));
     }
 
-    /// Replaces what is known of a reviewer; their old credential ends.
-    pub(crate) fn replace_reviewer(&self, reviewer: Reviewer) {
+    /// Gives a reviewer another credential; the old one ends. Somebody who was revoked stays revoked.
+    pub(crate) fn replace_token(&self, id: ReviewerId, token_hash: [u8; 32]) {
         self.write(|people| {
-            people.callers.retain(|_, caller| *caller != Caller::Reviewer(reviewer.id));
-            people.add_reviewer(reviewer);
+            if let Some(reviewer) = people.reviewers.get_mut(&id).filter(|reviewer| reviewer.revoked_at.is_none()) {
+                reviewer.token_hash = token_hash;
+                people.callers.retain(|_, caller| *caller != Caller::Reviewer(id));
+                people.callers.insert(token_hash, Caller::Reviewer(id));
+            }
+        });
+    }
+
+    pub(crate) fn rename_reviewer(&self, id: ReviewerId, name: &str) {
+        self.write(|people| {
+            if let Some(reviewer) = people.reviewers.get_mut(&id) {
+                name.clone_into(&mut reviewer.name);
+            }
         });
     }
 

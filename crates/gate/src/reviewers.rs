@@ -34,22 +34,27 @@ impl Gate {
         self.registry().reviewers().into_iter().map(view).collect()
     }
 
-    /// The credential of whoever owns the data directory: the first administrator, made on first use.
+    /// The credential of whoever owns the data directory: the first reviewer, made on first use.
     /// Each call gives them a new credential and ends the old one.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn owner_credential(&self, name: &str) -> Result<String, Error> {
-        let owner = self.registry().active_reviewers().into_iter().find(|reviewer| reviewer.administrator);
+        // The first reviewer there ever was. If somebody revoked them, the directory's owner is somebody new, and never somebody else.
+        let owner = self.registry().reviewers().into_iter().next().filter(|owner| owner.revoked_at.is_none());
         let Some(owner) = owner else {
             return Ok(self.insert_reviewer(None, readable_name(name)?, Role::Administrator, Vec::new()).await?.token);
         };
         let token = chance::token(TOKEN_PREFIX)?;
         let token_hash = chance::hash(&token);
-        self.store()
+        let replaced = self
+            .store()
             .write(move |tx| Box::pin(async move { Ok::<_, Error>(tx.replace_reviewer_token(owner.id, token_hash).await?) }))
             .await?;
-        self.registry().replace_reviewer(Reviewer { token_hash, ..owner });
+        if !replaced {
+            return Err(Error::not_found());
+        }
+        self.registry().replace_token(owner.id, token_hash);
         Ok(token)
     }
 
@@ -112,21 +117,22 @@ impl Gate {
         if self.registry().active_reviewers().iter().any(|other| other.id != me && other.name == name) {
             return Err(Error::new(Code::Conflict, format!("there is a reviewer named `{name}` already")));
         }
-        let reviewer = self.registry().active_reviewer(me).ok_or_else(Error::not_found)?;
         let (gate, new_name) = (self.clone(), name.clone());
         self.store()
             .write(move |tx| {
                 Box::pin(async move {
+                    // A revocation may have been made since the credential was looked at.
+                    gate.viewer(me)?;
                     let now = gate.clock().now();
-                    tx.rename_reviewer(me, &new_name).await?;
-                    Ok::<_, Error>(tx.append(now, None, Entry::ReviewerRenamed { reviewer: me, name: new_name }).await?)
+                    if !tx.rename_reviewer(me, &new_name).await? {
+                        return Err(Error::not_found());
+                    }
+                    Ok(tx.append(now, None, Entry::ReviewerRenamed { reviewer: me, name: new_name }).await?)
                 })
             })
             .await?;
-        let renamed = Reviewer { name, ..reviewer };
-        let view = registry::me(&renamed);
-        self.registry().replace_reviewer(renamed);
-        Ok(view)
+        self.registry().rename_reviewer(me, &name);
+        Ok(registry::me(&self.viewer(me)?))
     }
 
     /// Ends a reviewer's credential. The last administrator stays.

@@ -32,21 +32,34 @@ struct Listed {
     annotations: Option<Annotations>,
 }
 
-/// Tools by server and name.
+/// What is told of a tool, by its name and then by its server.
 #[derive(Debug, Default)]
-pub(crate) struct Known(RwLock<HashMap<(String, String), Annotations>>);
+pub(crate) struct Known(RwLock<HashMap<String, HashMap<String, Annotations>>>);
 
 impl Known {
     pub(crate) fn add(&self, tools: Vec<Tool>) {
         let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        known.extend(tools.into_iter().map(|tool| ((tool.server, tool.name), tool.annotations)));
+        for tool in tools {
+            known.entry(tool.name).or_default().insert(tool.server, tool.annotations);
+        }
     }
 
-    /// What calling this tool does, as far as its name and its server tell.
+    /// What calling this tool does, as far as its name and its server tell. Which server it is on is the agent's word,
+    /// so what raises concern counts from every server that has such a tool, and what lowers it only if all agree.
     pub(crate) fn classify(&self, name: &str, server: Option<&str>) -> Class {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let annotations = server.and_then(|server| known.get(&(server.to_owned(), name.to_owned())).copied());
-        tool::classify(name, annotations)
+        let Some(servers) = known.get(name) else { return tool::classify(name, None) };
+        let named = server.and_then(|server| servers.get(server));
+        let any = |hint: fn(&Annotations) -> Option<bool>, value: bool| servers.values().any(|told| hint(told) == Some(value));
+        let read_only = |told: &Annotations| told.read_only_hint;
+        let all_read_only = servers.values().all(|told| told.read_only_hint == Some(true));
+        let merged = Annotations {
+            read_only_hint: if any(read_only, false) { Some(false) } else { named.and_then(read_only).filter(|_| all_read_only) },
+            destructive_hint: any(|told| told.destructive_hint, true)
+                .then_some(true)
+                .or_else(|| named.and_then(|told| told.destructive_hint)),
+        };
+        tool::classify(name, Some(merged))
     }
 }
 
@@ -101,5 +114,31 @@ impl Gate {
             }
         };
         Ok(tools.into_iter().map(view).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sekisho_core::tool::Effect;
+
+    use super::*;
+
+    #[test]
+    fn leaving_out_or_making_up_a_server_lowers_no_concern() {
+        let known = Known::default();
+        let told = |read_only, destructive| Annotations { read_only_hint: read_only, destructive_hint: destructive };
+        let tool = |server: &str, name: &str, annotations| Tool { server: server.to_owned(), name: name.to_owned(), annotations };
+        known.add(vec![
+            tool("shop", "get_report", told(None, Some(true))),
+            tool("shop", "frob", told(Some(true), None)),
+            tool("mail", "frob", told(Some(false), None)),
+            tool("mail", "peek", told(Some(true), None)),
+        ]);
+        for server in [Some("shop"), None, Some("Shop"), Some("other")] {
+            assert_ne!(known.classify("get_report", server).effect, Effect::Read, "{server:?}");
+            assert_ne!(known.classify("frob", server).effect, Effect::Read, "another server contradicts: {server:?}");
+        }
+        assert_eq!(known.classify("peek", Some("mail")).effect, Effect::Read);
+        assert_ne!(known.classify("peek", None).effect, Effect::Read, "an unknown tool without its server is unknown");
     }
 }

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use sekisho_gate::{
     ActionId,
-    view::{ActionView, Line, QueueItem, QueuePage, Standing, ValueKind, What, With},
+    view::{ActionView, Claims, Line, QueueItem, QueuePage, Standing, ValueKind, What, With},
 };
 use serde::Serialize;
 use serde_json::json;
@@ -81,10 +81,7 @@ pub(super) async fn show(calls: &Calls, id: &str) -> anyhow::Result<()> {
     say::line(&format!("digest    {}", view.digest))?;
     say::line("arguments")?;
     print_lines(&view.arguments)?;
-    if let Some(reasoning) = &view.claims.reasoning {
-        say::line(&format!("claimed by the agent, not verified\n  {}", reasoning.to_line()))?;
-    }
-    print_lines(&view.claims.others)
+    print_claims(&view.claims)
 }
 
 pub(super) async fn approve(calls: &Calls, id: &str, reason: Option<String>, seen: Seen) -> anyhow::Result<()> {
@@ -173,6 +170,23 @@ fn print_lines(lines: &[Line]) -> anyhow::Result<()> {
             ValueKind::List | ValueKind::Object => String::new(),
         };
         say::line(format!("{indent}{}: {value}", line.key.to_line()).trim_end())?;
+    }
+    Ok(())
+}
+
+/// What the agent says stands under a heading of its own, further in than what it asks for.
+fn print_claims(claims: &Claims) -> anyhow::Result<()> {
+    say::line("claimed by the agent, not verified")?;
+    let named =
+        [("reasoning", &claims.reasoning), ("task", &claims.task), ("on behalf of", &claims.on_behalf_of), ("session", &claims.session)];
+    for (name, claim) in named {
+        if let Some(claim) = claim {
+            say::line(&format!("  | {name}: {}", claim.to_line()))?;
+        }
+    }
+    for line in &claims.others {
+        let indent = "  ".repeat(line.depth as usize);
+        say::line(format!("  | {indent}{}: {}", line.key.to_line(), line.value.to_line()).trim_end())?;
     }
     Ok(())
 }

@@ -13,7 +13,6 @@ const VERBS: [(Effect, &[&str]); 8] = [
             "read",
             "find",
             "fetch",
-            "query",
             "lookup",
             "view",
             "show",
@@ -23,7 +22,6 @@ const VERBS: [(Effect, &[&str]); 8] = [
             "inspect",
             "browse",
             "summarize",
-            "status",
         ],
     ),
     (
@@ -90,12 +88,32 @@ const JAPANESE: [(Effect, &[&str]); 8] = [
     (Effect::Send, &["送信", "送付", "通知", "返信", "メール", "招待", "共有"]),
     (Effect::Delete, &["削除", "消去", "破棄", "解約"]),
     (Effect::Write, &["作成", "登録", "更新", "変更", "編集", "追加", "予約", "保存", "移動"]),
-    (Effect::Read, &["取得", "検索", "照会", "参照", "一覧", "確認", "閲覧", "表示"]),
+    (Effect::Read, &["取得", "検索", "照会", "参照", "一覧", "閲覧", "表示"]),
 ];
 
+/// Words that join two things, so that what stands before them says nothing of the whole.
+const CONNECTORS: &[&str] = &["and", "then", "or", "out", "plus", "into", "with"];
+
 /// The effect that a tool's name tells, with the word that tells it.
+///
+/// Reads pass without a person, so a name is a read only as a whole: in one script, starting with a word that reads in English
+/// or ending with one in Japanese, and with nothing in it that does more. For any other effect one word is enough.
 pub(super) fn effect_of(name: &str) -> Option<(Effect, String)> {
-    japanese(name).or_else(|| english(name))
+    let found = [japanese(name), english(name)].into_iter().flatten().max_by_key(|(effect, _)| *effect)?;
+    (found.0 != Effect::Read || reads(name)).then_some(found)
+}
+
+fn reads(name: &str) -> bool {
+    if name.is_ascii() {
+        let words = split(name);
+        let starts = words.first().and_then(|word| verb(word)) == Some(Effect::Read);
+        return starts && !words.iter().any(|word| CONNECTORS.contains(&word.as_str()));
+    }
+    let is_japanese =
+        |c: char| matches!(c, '\u{3005}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{4e00}'..='\u{9fff}');
+    let ends =
+        JAPANESE.iter().filter(|(effect, _)| *effect == Effect::Read).any(|(_, parts)| parts.iter().any(|part| name.ends_with(part)));
+    ends && name.chars().all(is_japanese) && !["を", "して", "する", "し"].iter().any(|joint| name.contains(joint))
 }
 
 fn japanese(name: &str) -> Option<(Effect, String)> {
@@ -105,11 +123,14 @@ fn japanese(name: &str) -> Option<(Effect, String)> {
 fn english(name: &str) -> Option<(Effect, String)> {
     let words = split(name);
     let reads_first = words.first().and_then(|word| verb(word)) == Some(Effect::Read);
+    let joined = words.iter().any(|word| CONNECTORS.contains(&word.as_str()));
+    // Behind a verb that reads, the last words name what is read.
+    let is_noun = |index: usize, word: &str| index > 0 && reads_first && !joined && NOUNS.contains(&word) && words.len() <= index + 2;
     let found = words
         .iter()
         .enumerate()
-        .filter(|(index, word)| *index == 0 || !(reads_first && NOUNS.contains(&word.as_str()) && words.len() <= index + 2))
-        .filter_map(|(_, word)| verb(word).map(|effect| (effect, word.clone())))
+        .filter(|(index, word)| !is_noun(*index, word))
+        .filter_map(|(_, word)| verb(word).or_else(|| hidden(word)).map(|effect| (effect, word.clone())))
         .max_by_key(|(effect, _)| *effect)?;
     // `send_money`, `create_payment`, `schedule_order`: what is sent or made is money.
     let moves_money = found.0 > Effect::Read && found.0 < Effect::Pay;
@@ -117,6 +138,37 @@ fn english(name: &str) -> Option<(Effect, String)> {
         Some(word) => Some((Effect::Pay, word.clone())),
         None => Some(found),
     }
+}
+
+/// `sendmail`, `paynow`, `pay2`: a verb of concern that a word starts with, unless the word is the name of a thing.
+fn hidden(word: &str) -> Option<Effect> {
+    const STARTS: [(Effect, &str); 7] = [
+        (Effect::Execute, "exec"),
+        (Effect::Execute, "deploy"),
+        (Effect::Pay, "pay"),
+        (Effect::Pay, "transfer"),
+        (Effect::Publish, "publish"),
+        (Effect::Send, "send"),
+        (Effect::Delete, "delet"),
+    ];
+    const THINGS: [&str; 14] = [
+        "payment",
+        "payments",
+        "payee",
+        "payees",
+        "payer",
+        "payroll",
+        "payload",
+        "transfers",
+        "sender",
+        "senders",
+        "deployments",
+        "deployment",
+        "publisher",
+        "publishers",
+    ];
+    let starts = STARTS.iter().find(|(_, start)| word.starts_with(start) && !THINGS.contains(&word));
+    starts.map(|(effect, _)| *effect)
 }
 
 fn verb(word: &str) -> Option<Effect> {
