@@ -40,8 +40,8 @@ impl Gate {
     /// # Errors
     /// When the database fails.
     pub async fn owner_credential(&self, name: &str) -> Result<String, Error> {
-        // The first reviewer there ever was. If somebody revoked them, the directory's owner is somebody new, and never somebody else.
-        let owner = self.registry().reviewers().into_iter().next().filter(|owner| owner.revoked_at.is_none());
+        // If somebody revoked them, the directory's owner is somebody new, and never somebody else.
+        let owner = self.registry().active_reviewers().into_iter().find(|reviewer| reviewer.owner);
         let Some(owner) = owner else {
             return Ok(self.insert_reviewer(None, readable_name(name)?, Role::Administrator, Vec::new()).await?.token);
         };
@@ -93,6 +93,7 @@ impl Gate {
                         token_hash,
                         administrator: role == Role::Administrator,
                         groups,
+                        owner: by.is_none(),
                         created_at: now,
                         revoked_at: None,
                     };

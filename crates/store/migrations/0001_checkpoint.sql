@@ -15,6 +15,8 @@ CREATE TABLE reviewers (
     token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
     role TEXT NOT NULL CHECK (role IN ('administrator', 'reviewer')),
     group_names TEXT NOT NULL CHECK (json_type(group_names) = 'array'),
+    -- Whether this is whoever owns the data directory.
+    owner INTEGER NOT NULL CHECK (owner IN (0, 1)),
     created_at INTEGER NOT NULL,
     revoked_at INTEGER CHECK (revoked_at >= created_at)
 ) STRICT;

@@ -17,6 +17,8 @@ pub struct Reviewer {
     pub administrator: bool,
     /// The groups they are in.
     pub groups: Vec<String>,
+    /// Whether this is whoever owns the data directory.
+    pub owner: bool,
     /// When they were added.
     pub created_at: Time,
     /// When their credential was revoked.
@@ -29,6 +31,7 @@ struct Columns {
     token_hash: Vec<u8>,
     role: String,
     group_names: String,
+    owner: bool,
     created_at: i64,
     revoked_at: Option<i64>,
 }
@@ -43,6 +46,7 @@ impl TryFrom<Columns> for Reviewer {
             token_hash: row::bytes(&row.token_hash, "reviewers", 0)?,
             administrator: row.role == "administrator",
             groups: serde_json::from_str(&row.group_names).map_err(StoreError::inconsistent("reviewers", 0))?,
+            owner: row.owner,
             created_at: row::time(row.created_at, "reviewers", 0)?,
             revoked_at: row.revoked_at.map(|micros| row::time(micros, "reviewers", 0)).transpose()?,
         })
@@ -59,12 +63,13 @@ impl Tx {
             (reviewer.id.as_bytes().as_slice(), reviewer.token_hash.as_slice(), reviewer.created_at.timestamp_micros());
         let (role, groups) = (if reviewer.administrator { "administrator" } else { "reviewer" }, row::json(&reviewer.groups, "reviewers")?);
         sqlx::query!(
-            "INSERT INTO reviewers (id, name, token_hash, role, group_names, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO reviewers (id, name, token_hash, role, group_names, owner, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             id,
             reviewer.name,
             hash,
             role,
             groups,
+            reviewer.owner,
             created_at
         )
         .execute(self.connection())
@@ -109,8 +114,10 @@ impl Reader {
     /// # Errors
     /// When the database fails.
     pub async fn reviewers(&mut self) -> Result<Vec<Reviewer>, StoreError> {
-        let rows =
-            sqlx::query_as!(Columns, "SELECT id, name, token_hash, role, group_names, created_at, revoked_at FROM reviewers ORDER BY id");
+        let rows = sqlx::query_as!(
+            Columns,
+            r#"SELECT id, name, token_hash, role, group_names, owner AS "owner: bool", created_at, revoked_at FROM reviewers ORDER BY id"#
+        );
         rows.fetch_all(&mut *self.0).await?.into_iter().map(Reviewer::try_from).collect()
     }
 }

@@ -123,3 +123,33 @@ fn what_a_person_can_mend_is_said_and_the_rest_is_not() {
         assert!(!shown.message.contains("actions") && !shown.message.contains('7'), "the inside stays inside: {shown}");
     }
 }
+
+#[tokio::test]
+async fn an_owner_who_was_revoked_is_followed_by_somebody_new() {
+    let house = House::new().await;
+    let second = house.gate.add_reviewer(house.owner, "Second", Role::Administrator, &[]).await.unwrap();
+    house.gate.revoke_reviewer(second.id, house.owner).await.unwrap();
+    let token = house.gate.owner_credential("Directory").await.unwrap();
+    let next = reviewer(&house.gate, &token);
+    assert!(next != house.owner && next != second.id, "nobody's identity is taken over");
+    assert_eq!(reviewer(&house.gate, &second.token), second.id, "and nobody's credential is ended");
+}
+
+#[tokio::test]
+async fn renaming_in_the_moment_of_a_revocation_brings_nobody_back() {
+    let house = House::new().await;
+    for round in 0..20 {
+        let plain = house.gate.add_reviewer(house.owner, &format!("Plain {round}"), Role::Reviewer, &[]).await.unwrap();
+        let renames = (0..8).map(|index| {
+            let (gate, name) = (house.gate.clone(), format!("Renamed {round} {index}"));
+            tokio::spawn(async move { gate.rename_me(plain.id, &name).await })
+        });
+        let renames: Vec<_> = renames.collect();
+        house.gate.revoke_reviewer(house.owner, plain.id).await.unwrap();
+        for rename in renames {
+            let _ = rename.await.unwrap();
+        }
+        refused(house.gate.authenticate(&plain.token), Code::Unauthorized, "the revocation stands");
+        refused(house.gate.rename_me(plain.id, "Late").await, Code::Unauthorized, "and nothing is renamed behind it");
+    }
+}
