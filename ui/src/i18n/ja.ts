@@ -218,7 +218,7 @@ export const ja = {
   "reject.reason": "却下の理由",
   "reject.send": "却下する",
   "review.arguments": "引数",
-  "review.asked": "{when}に申請",
+  "review.asked": "{when}の申請",
   "review.before": "同じ操作の実績",
   "review.consequence_costly": "元に戻すには手間がかかります。",
   "review.consequence_irreversible": "この操作は元に戻せません。",
