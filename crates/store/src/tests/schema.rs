@@ -37,8 +37,9 @@ async fn rows_that_make_no_sense_are_refused() {
     refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), '', zeroblob(32), 0, 1, NULL)", check).await;
     refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), 'a', zeroblob(32), 2, 1, NULL)", check).await;
     refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), 'a', zeroblob(32), 0, 2, 1)", check).await;
-    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'king', '[]', 1, NULL)", check).await;
-    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '{}', 1, NULL)", check).await;
+    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'king', '[]', 0, 1, NULL)", check).await;
+    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '{}', 0, 1, NULL)", check).await;
+    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '[]', 2, 1, NULL)", check).await;
     refused(&pool, "INSERT INTO ledger (at, entry) VALUES (1, '[]')", check).await;
     refused(&pool, "INSERT INTO ledger (at, entry) VALUES ('soon', '{}')", "cannot store TEXT value in INTEGER column").await;
 }
