@@ -142,8 +142,8 @@ impl Desk {
             }
             Way::There { client, base, directory } => {
                 // The credential goes to the hub, and not to whoever has taken its address since it went.
-                let announced = directory.running().is_some_and(|running| running.address == *base);
-                if !directory.is_locked() || !announced {
+                // The lock first: whoever takes it removes what a dead hub has left, so a notice read before may be one of those.
+                if !directory.is_locked() || directory.running().is_none_or(|running| running.address != *base) {
                     return Err(DeskError::Unreachable);
                 }
                 let request = request.uri(format!("{base}/sekisho/v1{path}")).body(body).map_err(|_| DeskError::Unreadable)?;

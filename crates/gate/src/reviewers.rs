@@ -43,7 +43,9 @@ impl Gate {
         // If somebody revoked them, the directory's owner is somebody new, and never somebody else.
         let owner = self.registry().active_reviewers().into_iter().find(|reviewer| reviewer.owner);
         let Some(owner) = owner else {
-            return Ok(self.insert_reviewer(None, readable_name(name)?, Role::Administrator, Vec::new()).await?.token);
+            // The computer may call its user something that no reviewer can be called; that is no reason not to start.
+            let name = readable_name(name).or_else(|_| readable_name("Owner"))?;
+            return Ok(self.insert_reviewer(None, name, Role::Administrator, Vec::new()).await?.token);
         };
         let token = chance::token(TOKEN_PREFIX)?;
         let token_hash = chance::hash(&token);

@@ -129,10 +129,11 @@ async fn an_owner_who_was_revoked_is_followed_by_somebody_new() {
     let house = House::new().await;
     let second = house.gate.add_reviewer(house.owner, "Second", Role::Administrator, &[]).await.unwrap();
     house.gate.revoke_reviewer(second.id, house.owner).await.unwrap();
-    let token = house.gate.owner_credential("Directory").await.unwrap();
+    let token = house.gate.owner_credential(&"long ".repeat(50)).await.unwrap();
     let next = reviewer(&house.gate, &token);
     assert!(next != house.owner && next != second.id, "nobody's identity is taken over");
     assert_eq!(reviewer(&house.gate, &second.token), second.id, "and nobody's credential is ended");
+    assert_eq!(house.gate.status(next, "").await.unwrap().me.name, "Owner", "a name that cannot be one keeps nobody out");
 }
 
 #[tokio::test]
