@@ -10,7 +10,10 @@ use sekisho_api::{
     desk::Desk,
     hub::{Hub, HubError},
 };
-use sekisho_gate::directory::{Directory, DirectoryError, owner_name};
+use sekisho_gate::{
+    directory::{Directory, DirectoryError, owner_name},
+    limits::Limits,
+};
 
 /// The hub as the window reaches it. Clones are the same office.
 #[derive(Debug, Clone)]
@@ -26,7 +29,7 @@ struct Inner {
 impl Office {
     /// Opens the hub in this process or, where one runs on the data directory, joins that one.
     pub(crate) async fn open(directory: Directory, listen: SocketAddr) -> anyhow::Result<Self> {
-        let (desk, hub) = match Hub::open(&directory, &owner_name()).await {
+        let (desk, hub) = match Hub::open(&directory, &owner_name(), Limits::DEFAULT).await {
             Ok(mut hub) => {
                 hub.listen(listen).await?;
                 (hub.desk(), Some(hub))

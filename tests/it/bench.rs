@@ -1,8 +1,8 @@
 //! How the window feels with 100,000 actions waiting. Run with `cargo xtask bench window`.
 
-use std::{fs, path::Path, time::Instant};
+use std::{fs, num::NonZeroU32, path::Path, time::Instant};
 
-use sekisho_gate::{Asked, Caller, Gate, Name, Sent};
+use sekisho_gate::{Asked, Caller, Gate, Name, Sent, limits::Limits};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -52,7 +52,8 @@ async fn bench_window() {
 }
 
 async fn fill(data: &Path) {
-    let gate = Gate::open(&data.join("sekisho.db")).await.unwrap();
+    let limits = Limits { held: NonZeroU32::MAX, ..Limits::DEFAULT };
+    let gate = Gate::open(&data.join("sekisho.db"), limits).await.unwrap();
     let token = gate.owner_credential("Owner").await.unwrap();
     let Ok(Caller::Reviewer(owner)) = gate.authenticate(&token) else { panic!("the owner is a reviewer") };
     let agent = gate.add_agent(owner, "Bench").await.unwrap().id;

@@ -22,6 +22,7 @@ pub fn intake() -> Done {
 pub fn window() -> Done {
     system::ready(system::Need::Tests)?;
     node::build_if_stale()?;
-    let test = ["test", "--release", "--package", "sekisho-desktop", "--test", "it"];
+    // The test calls the command too.
+    let test = ["test", "--release", "--package", "sekisho-desktop", "--package", "sekisho", "--test", "it"];
     process::run(session::cargo().args(test).args(["--", "--ignored", "--nocapture", "bench_window"]))
 }

@@ -6,6 +6,7 @@
 use std::{
     io::Write,
     net::SocketAddr,
+    num::NonZeroU32,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU32, Ordering},
@@ -20,7 +21,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use sekisho_api::hub::Hub;
-use sekisho_gate::directory::Directory;
+use sekisho_gate::{directory::Directory, limits::Limits};
 use serde_json::value::RawValue;
 use tokio::net::{TcpListener, TcpStream};
 
@@ -80,7 +81,9 @@ async fn main() -> anyhow::Result<()> {
 async fn intake(connections: u32, time: Duration) -> anyhow::Result<Row> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let directory = Directory::open(folder.path())?;
-    let mut hub = Hub::open(&directory, "bench").await?;
+    // What is measured is the hub and not its limits.
+    let limits = Limits { calls_per_second: NonZeroU32::MAX, held: NonZeroU32::MAX };
+    let mut hub = Hub::open(&directory, "bench", limits).await?;
     let url = hub.listen(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
     let added = hub.desk().call(Method::POST, "/agents", Some(r#"{"name":"bench"}"#.to_owned())).await?;
     let added: serde_json::Value = serde_json::from_str(&added.body)?;
@@ -90,7 +93,7 @@ async fn intake(connections: u32, time: Duration) -> anyhow::Result<Row> {
     let row = measure("intake", &target, connections, time).await?;
     hub.close().await;
     // Whoever was answered is on disk.
-    let hub = Hub::open(&directory, "bench").await?;
+    let hub = Hub::open(&directory, "bench", limits).await?;
     let agents: serde_json::Value = serde_json::from_str(&hub.desk().call(Method::GET, "/agents", None).await?.body)?;
     let stored = agents.pointer("/0/actions").and_then(serde_json::Value::as_u64);
     let answered = target.answered.load(Ordering::Relaxed);

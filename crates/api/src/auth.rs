@@ -19,7 +19,10 @@ impl FromRequestParts<Api> for Agent {
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
         match caller(&parts.headers, api)? {
-            Caller::Agent(agent) => Ok(Self(agent)),
+            Caller::Agent(agent) => {
+                api.gate.count_call(agent)?;
+                Ok(Self(agent))
+            }
             Caller::Reviewer(_) => Err(Error::new(Code::Forbidden, "this call takes an agent's credential").into()),
         }
     }
@@ -32,6 +35,8 @@ impl FromRequestParts<Api> for Reviewer {
         match caller(&parts.headers, api)? {
             Caller::Reviewer(reviewer) => Ok(Self(reviewer)),
             Caller::Agent(agent) => {
+                // Each of these is put on record, so that they are counted too.
+                api.gate.count_call(agent)?;
                 // The path only: a query may hold anything. The whole path: the router cuts off what it has matched.
                 let whole = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
                 let call: String = format!("{} {}", parts.method, whole.path()).chars().take(200).collect();

@@ -65,6 +65,7 @@ impl From<Error> for Failure {
             | Code::AlreadyConsumed
             | Code::NotConsumed
             | Code::OutcomeConflict => (StatusCode::CONFLICT, "conflict"),
+            Code::RateLimited | Code::TooManyHeld => (StatusCode::TOO_MANY_REQUESTS, "rate_limit"),
             Code::StorageFull => (StatusCode::SERVICE_UNAVAILABLE, "server"),
             Code::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "server"),
         };
@@ -82,7 +83,9 @@ impl IntoResponse for Failure {
         let body = Envelope { error: Body { r#type: self.kind, code: self.code, message: &self.message, request_id } };
         let mut response = (self.status, axum::Json(body)).into_response();
         if self.status == StatusCode::SERVICE_UNAVAILABLE || self.status == StatusCode::TOO_MANY_REQUESTS {
-            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("1"));
+            // People answer slower than a clock fills up.
+            let seconds = if self.code == Code::TooManyHeld.name() { "30" } else { "1" };
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static(seconds));
         }
         response
     }

@@ -12,6 +12,7 @@ use sekisho_gate::{
     Gate, StoreError,
     directory::{Directory, DirectoryError, Lock},
     gate::OpenError,
+    limits::Limits,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -20,7 +21,7 @@ use crate::{
     desk::Desk,
     error::Failure,
     guard::{self, BODY_MAX},
-    sekisho,
+    listener, sekisho,
 };
 
 /// Where the hub listens unless told otherwise.
@@ -102,9 +103,9 @@ impl Hub {
     ///
     /// # Errors
     /// When another hub runs on it, or it or its database cannot be used.
-    pub async fn open(directory: &Directory, owner: &str) -> Result<Self, HubError> {
+    pub async fn open(directory: &Directory, owner: &str, limits: Limits) -> Result<Self, HubError> {
         let lock = directory.lock()?;
-        let gate = Gate::open(&directory.database()).await?;
+        let gate = Gate::open(&directory.database(), limits).await?;
         let kept = directory.credential().filter(|token| gate.authenticate(token).is_ok());
         let token = if let Some(token) = kept {
             token
@@ -137,13 +138,7 @@ impl Hub {
         let _ = self.api.address.set(url.clone());
         let app = router(self.api.clone()).layer(middleware::from_fn_with_state(local, guard::guard));
         let gate = self.api.gate.clone();
-        self.serving = Some(tokio::spawn(async move {
-            let closing = gate.clone();
-            let served = axum::serve(listener, app).with_graceful_shutdown(async move { closing.closed().await }).await;
-            if let Err(error) = served {
-                tracing::error!(%error, "The listener failed");
-            }
-        }));
+        self.serving = Some(tokio::spawn(async move { listener::serve(listener, app, gate.closed()).await }));
         self.lock.announce(&url)?;
         tracing::info!(address = url, "The gate listens on {url}");
         Ok(url)

@@ -8,6 +8,7 @@ pub mod desk;
 mod error;
 mod guard;
 pub mod hub;
+mod listener;
 mod practice;
 mod sekisho;
 mod wire;

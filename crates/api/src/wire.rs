@@ -1,5 +1,7 @@
 //! Reading bodies strictly: JSON only, no unknown fields, no nulls, no repeated keys.
 
+use std::time::Duration;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
@@ -8,6 +10,9 @@ use axum::{
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 use crate::error::Failure;
+
+/// How long a body may take to arrive.
+const BODY_TIME_MAX: Duration = Duration::from_secs(30);
 
 /// The body of a call, as text that is declared to be JSON.
 pub(crate) struct Text(pub(crate) String);
@@ -45,7 +50,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 }
 
 async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
-    Bytes::from_request(request, state).await.map_err(|rejection| {
+    let body = tokio::time::timeout(BODY_TIME_MAX, Bytes::from_request(request, state)).await;
+    let body =
+        body.map_err(|_| Failure::new(StatusCode::REQUEST_TIMEOUT, "invalid_request", "body_too_slow", "the body takes too long"))?;
+    body.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "invalid_request", "body_too_large", "the body is larger than 1 MiB")
         } else {

@@ -1,9 +1,10 @@
 //! What can be typed.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use sekisho_api::hub::DEFAULT_LISTEN;
+use sekisho_gate::limits::Limits;
 
 /// A checkpoint for what software agents want to do.
 #[derive(Debug, Parser)]
@@ -26,6 +27,12 @@ pub(crate) enum Command {
         /// Where agents reach it. Port 0 takes any free one.
         #[arg(long, default_value_t = DEFAULT_LISTEN, value_name = "ADDRESS")]
         listen: SocketAddr,
+        /// How many calls a second one agent may make over time; a burst may have twice as many.
+        #[arg(long, default_value_t = Limits::DEFAULT.calls_per_second, value_name = "N")]
+        calls_per_second: NonZeroU32,
+        /// How many actions of one agent may wait for a person.
+        #[arg(long, default_value_t = Limits::DEFAULT.held, value_name = "N")]
+        held: NonZeroU32,
     },
     /// Add, list or revoke agents.
     #[command(subcommand)]

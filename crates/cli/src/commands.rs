@@ -5,7 +5,10 @@ use sekisho_api::{
     desk::{Desk, Reply},
     hub::{Hub, HubError},
 };
-use sekisho_gate::directory::{Directory, DirectoryError, owner_name};
+use sekisho_gate::{
+    directory::{Directory, DirectoryError, owner_name},
+    limits::Limits,
+};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -22,8 +25,8 @@ mod tools;
 
 pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     let directory = Directory::named_or_own(args.data.as_deref())?;
-    if let Command::Serve { listen } = args.command {
-        return serve(&directory, listen, args.json).await;
+    if let Command::Serve { listen, calls_per_second, held } = args.command {
+        return serve(&directory, listen, Limits { calls_per_second, held }, args.json).await;
     }
     if let Command::Doctor = args.command {
         return doctor::doctor(&directory, args.json).await;
@@ -57,7 +60,7 @@ struct Office {
 
 impl Office {
     async fn open(directory: &Directory) -> anyhow::Result<Self> {
-        match Hub::open(directory, &owner_name()).await {
+        match Hub::open(directory, &owner_name(), Limits::DEFAULT).await {
             Ok(hub) => Ok(Self { desk: hub.desk(), hub: Some(hub) }),
             Err(HubError::Directory(DirectoryError::InUse(_))) => {
                 let desk = Desk::of_running(directory).context("a hub runs on this data directory, but does not tell where it listens")?;

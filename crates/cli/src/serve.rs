@@ -3,12 +3,15 @@
 use std::net::SocketAddr;
 
 use sekisho_api::hub::Hub;
-use sekisho_gate::directory::{Directory, owner_name};
+use sekisho_gate::{
+    directory::{Directory, owner_name},
+    limits::Limits,
+};
 
 use crate::say;
 
-pub(crate) async fn serve(directory: &Directory, listen: SocketAddr, json: bool) -> anyhow::Result<()> {
-    let mut hub = Hub::open(directory, &owner_name()).await?;
+pub(crate) async fn serve(directory: &Directory, listen: SocketAddr, limits: Limits, json: bool) -> anyhow::Result<()> {
+    let mut hub = Hub::open(directory, &owner_name(), limits).await?;
     let address = hub.listen(listen).await?;
     if json {
         say::line(&serde_json::json!({ "address": address, "data": directory.path() }).to_string())?;

@@ -6,6 +6,7 @@ use crate::{
     id::{AgentId, ReviewerId},
     review::Assignee,
     rules::Verdict,
+    time::Time,
 };
 
 /// One event.
@@ -25,6 +26,11 @@ pub enum Entry {
         to: Assignee,
         /// With these words.
         note: String,
+    },
+    /// Nobody was left who could answer, so everyone may.
+    Returned {
+        /// Who was to answer.
+        from: Assignee,
     },
     /// A person said yes.
     Approved {
@@ -107,6 +113,15 @@ pub enum Entry {
         server: String,
         /// How many tools.
         tools: u64,
+    },
+    /// Decisions of a period began to be read for a file.
+    ExportStarted {
+        /// By whom.
+        by: ReviewerId,
+        /// From when.
+        from: Time,
+        /// Until when.
+        until: Time,
     },
     /// Decisions were written to a file.
     Exported {

@@ -160,6 +160,8 @@ pub enum Event {
         /// Who shall answer.
         to: Assignee,
     },
+    /// Whoever was to answer is gone, so everyone may.
+    Return,
     /// The agent takes it back.
     Cancel,
     /// Time has passed.

@@ -4,14 +4,12 @@ use sekisho_core::{
     action::Name,
     id::{AgentId, ReviewerId},
     ledger::Entry,
-    review::{Decider, State},
 };
-use sekisho_store::{Tx, actions::Filter, agents::Agent, reviewers::Reviewer};
+use sekisho_store::{Tx, agents::Agent, reviewers::Reviewer};
 
 use crate::{
     Gate, chance,
     error::{Code, Error},
-    registry::Caller,
     view::{AgentView, NewAgent},
 };
 
@@ -20,9 +18,6 @@ pub const TOKEN_PREFIX: &str = "sekisho_agent_";
 
 /// The longest name, in characters.
 pub(crate) const NAME_CHARS_MAX: usize = 80;
-
-/// How many held actions of a revoked agent are closed in one go.
-const CLOSED_AT_ONCE: u32 = 500;
 
 impl Gate {
     /// All agents, newest first.
@@ -53,7 +48,7 @@ impl Gate {
     /// When the name cannot be one or is taken, `by` is no administrator, or the database fails.
     pub async fn add_agent(&self, by: ReviewerId, name: &str) -> Result<NewAgent, Error> {
         self.administrator(by)?;
-        self.insert_agent(Some(by), name, false).await
+        self.insert_agent(by, name, false).await
     }
 
     /// The built-in practice agent with a fresh credential. One that was there before is revoked.
@@ -65,15 +60,11 @@ impl Gate {
         for agent in self.registry().agents().iter().filter(|agent| agent.practice && agent.revoked_at.is_none()) {
             self.revoke_agent(by, agent.id).await?;
         }
-        self.insert_agent(Some(by), name, true).await
+        self.insert_agent(by, name, true).await
     }
 
-    async fn insert_agent(&self, by: Option<ReviewerId>, name: &str, practice: bool) -> Result<NewAgent, Error> {
+    async fn insert_agent(&self, by: ReviewerId, name: &str, practice: bool) -> Result<NewAgent, Error> {
         let name = readable_name(name)?;
-        let same_name = |agent: &Agent| agent.revoked_at.is_none() && agent.name == name;
-        if self.registry().agents().iter().any(same_name) {
-            return Err(Error::new(Code::Conflict, format!("there is an agent named `{name}` already")));
-        }
         let (token, chance) = (chance::token(TOKEN_PREFIX)?, chance::for_id()?);
         let token_hash = chance::hash(&token);
         let gate = self.clone();
@@ -81,6 +72,8 @@ impl Gate {
             .store()
             .write(move |tx| {
                 Box::pin(async move {
+                    // A revocation may have been made since the credential was looked at.
+                    gate.administrator(by)?;
                     let now = gate.clock().now();
                     let agent = Agent {
                         id: AgentId::new(now, chance),
@@ -89,9 +82,12 @@ impl Gate {
                         practice,
                         created_at: now,
                         revoked_at: None,
+                        revoked_by: None,
                     };
-                    tx.insert_agent(&agent).await?;
-                    tx.append(now, None, Entry::AgentAdded { agent: agent.id, name, by }).await?;
+                    if !tx.insert_agent(&agent).await? {
+                        return Err(Error::new(Code::Conflict, format!("there is an agent named `{name}` already")));
+                    }
+                    tx.append(now, None, Entry::AgentAdded { agent: agent.id, name, by: Some(by) }).await?;
                     Ok::<_, Error>(agent)
                 })
             })
@@ -110,45 +106,25 @@ impl Gate {
         self.administrator(by)?;
         self.registry().agent(id).ok_or_else(Error::not_found)?;
         // First in memory: nothing that is on its way gets through, whatever the database says next.
-        self.registry().revoke(Caller::Agent(id), self.clock().now());
+        self.registry().revoke_agent(id, by, self.clock().now());
         let gate = self.clone();
         let revoked = self.store().write(move |tx| Box::pin(async move { gate.store_revocation(tx, by, id).await })).await;
         if let Err(error) = revoked {
             self.registry().load(&mut self.store().read().await?).await?;
             return Err(error);
         }
-        while self.close_held(by, id).await? == CLOSED_AT_ONCE as usize {}
+        self.settle().await?;
         tracing::info!(agent.id = %id, "Revoked agent {id}");
         self.agents().await?.into_iter().find(|agent| agent.id == id).ok_or_else(Error::not_found)
     }
 
     async fn store_revocation(&self, tx: &mut Tx, by: ReviewerId, id: AgentId) -> Result<(), Error> {
+        self.administrator(by)?;
         let now = self.clock().now();
-        if tx.revoke_agent(id, now).await? {
+        if tx.revoke_agent(id, by, now).await? {
             tx.append(now, None, Entry::AgentRevoked { agent: id, by }).await?;
         }
         Ok(())
-    }
-
-    /// What a revoked agent asked for needs no answer any more: it is a no, by whoever revoked it.
-    async fn close_held(&self, by: ReviewerId, agent: AgentId) -> Result<usize, Error> {
-        let gate = self.clone();
-        self.store()
-            .write(move |tx| {
-                Box::pin(async move {
-                    let held =
-                        tx.cases(&Filter { agent: Some(agent), standing: Some("held"), ..Filter::default() }, CLOSED_AT_ONCE).await?;
-                    let now = gate.clock().now();
-                    let reason = "the agent's credential was revoked";
-                    for case in &held {
-                        let state = State::Denied { by: Decider::Reviewer(by), at: now, note: Some(reason.to_owned()) };
-                        tx.advance_review(case.seq, case.version, &state).await?;
-                        tx.append(now, Some((case.seq, case.action.id)), Entry::Denied { by, reason: reason.to_owned() }).await?;
-                    }
-                    Ok(held.len())
-                })
-            })
-            .await
     }
 
     /// The reviewer, if they may add and revoke.

@@ -6,12 +6,16 @@ use sekisho_core::{
     action::{Name, Sent},
     id::{ActionId, AgentId},
     ledger::Entry,
-    review::{Approval, Consumption, Event, Outcome, State, Step, transition},
+    review::{Approval, Consumption, Decider, Event, Outcome, State, Step, transition},
     time::Time,
 };
 use sekisho_store::actions::Case;
 
-use crate::{Gate, error::Error, submit::check_key};
+use crate::{
+    Gate,
+    error::{Code, Error},
+    submit::check_key,
+};
 
 /// The longest that one call waits.
 pub const WAIT_MAX: Duration = Duration::from_mins(1);
@@ -112,7 +116,8 @@ impl Gate {
     /// When this agent has no such action, or the database fails.
     pub async fn get(&self, agent: AgentId, id: ActionId, wait: Duration) -> Result<Receipt, Error> {
         let watch = self.feed().watch(id);
-        let wait = tokio::time::sleep(wait.min(WAIT_MAX));
+        let turn = self.pace().turn(agent);
+        let wait = tokio::time::sleep(if turn.is_some() { wait.min(WAIT_MAX) } else { Duration::ZERO });
         tokio::pin!(wait);
         loop {
             // Asked before the look, so that a change between the two is not missed.
@@ -157,6 +162,22 @@ impl Gate {
         self.act(agent, id, Event::Report { succeeded, note: note.clone() }, Entry::Reported { succeeded, note }).await
     }
 
+    /// A yes ends with the credential it was given by.
+    fn check_approver(&self, state: &State) -> Result<(), Error> {
+        match state {
+            State::Approved(Approval { by: Decider::Reviewer(id), .. }) if self.registry().active_reviewer(*id).is_none() => {
+                Err(Error::new(Code::ApprovalExpired, "whoever approved this is no longer a reviewer"))
+            }
+            State::Approved(_)
+            | State::Held(_)
+            | State::Consumed { .. }
+            | State::Reported { .. }
+            | State::Denied { .. }
+            | State::Expired { .. }
+            | State::Cancelled { .. } => Ok(()),
+        }
+    }
+
     async fn own(&self, agent: AgentId, id: ActionId) -> Result<Case, Error> {
         if !self.registry().is_active_agent(agent) {
             return Err(revoked());
@@ -176,6 +197,9 @@ impl Gate {
                         return Err(revoked());
                     }
                     let case = tx.case(id).await?.filter(|case| case.action.agent == agent).ok_or_else(Error::not_found)?;
+                    if matches!(event, Event::Consume { .. }) {
+                        gate.check_approver(&case.state)?;
+                    }
                     let now = gate.clock().now();
                     match transition(&case.state, event, now)? {
                         Step::Unchanged => Ok(case),
@@ -194,5 +218,5 @@ impl Gate {
 }
 
 fn revoked() -> Error {
-    Error::new(crate::Code::Unauthorized, "this needs a valid credential")
+    Error::new(Code::Unauthorized, "this needs a valid credential")
 }

@@ -1,4 +1,4 @@
-//! What runs beside the calls: actions that nobody answered expire, and new actions become searchable.
+//! What runs beside the calls: what a revocation left is settled, actions that nobody answered expire, and new actions become searchable.
 
 use std::time::{Duration, Instant};
 
@@ -23,13 +23,23 @@ const REST: u32 = 4;
 
 pub(crate) fn start(gate: &Gate) {
     let closed = |gate: Gate| async move { gate.closed().await };
-    let (expiring, indexing) = (gate.clone(), gate.clone());
+    let (settling, expiring, indexing) = (gate.clone(), gate.clone(), gate.clone());
+    tokio::spawn(async move {
+        tokio::select! { () = settle(&settling) => {}, () = closed(settling.clone()) => {} }
+    });
     tokio::spawn(async move {
         tokio::select! { () = expire(&expiring) => {}, () = closed(expiring.clone()) => {} }
     });
     tokio::spawn(async move {
         tokio::select! { () = index(&indexing) => {}, () = closed(indexing.clone()) => {} }
     });
+}
+
+/// Once, and again only where the database failed.
+async fn settle(gate: &Gate) {
+    while gate.settle().await.is_err() {
+        tokio::time::sleep(SLEEP_MAX).await;
+    }
 }
 
 async fn expire(gate: &Gate) {

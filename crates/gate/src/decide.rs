@@ -69,6 +69,9 @@ impl Gate {
                     if case.action.digest.to_string() != seen.digest {
                         return Err(Error::new(Code::Conflict, "this is not the action that was shown"));
                     }
+                    if !gate.registry().is_active_agent(case.action.agent) {
+                        return Err(Error::new(Code::AlreadyDecided, "the agent was revoked"));
+                    }
                     let (event, entry) = gate.event(registry::actor(&by), answer)?;
                     let now = gate.clock().now();
                     let step = transition(&case.state, event, now)?;

@@ -39,6 +39,10 @@ pub enum Code {
     NotConsumed,
     /// Another outcome was reported before.
     OutcomeConflict,
+    /// The agent calls too often.
+    RateLimited,
+    /// As many of the agent's actions wait as may.
+    TooManyHeld,
     /// The disk is full.
     StorageFull,
     /// Something that the caller cannot mend.
@@ -65,6 +69,8 @@ impl Code {
             Self::AlreadyConsumed => "already_consumed",
             Self::NotConsumed => "not_consumed",
             Self::OutcomeConflict => "outcome_conflict",
+            Self::RateLimited => "rate_limited",
+            Self::TooManyHeld => "too_many_held",
             Self::StorageFull => "storage_full",
             Self::Internal => "internal",
         }

@@ -93,7 +93,8 @@ pub struct Export {
 }
 
 impl Gate {
-    /// Starts an export of the decisions made from `from` up to, and not at, `until`.
+    /// Starts an export of the decisions made from `from` up to, and not at, `until`. The start is on record, as whoever breaks
+    /// off has read what came so far.
     ///
     /// # Errors
     /// When the period is empty, or the database fails.
@@ -102,6 +103,14 @@ impl Gate {
         if until <= from {
             return Err(Error::invalid("the period ends before it starts"));
         }
+        let gate = self.clone();
+        self.store()
+            .write(move |tx| {
+                Box::pin(
+                    async move { Ok::<_, Error>(tx.append(gate.clock().now(), None, Entry::ExportStarted { by, from, until }).await?) },
+                )
+            })
+            .await?;
         let mut reader = self.store().read().await?;
         let (next, until) = (reader.ledger_at(from).await?, reader.ledger_at(until).await?);
         Ok(Export { gate: self.clone(), by, format, next, until, started: false, rows: 0 })

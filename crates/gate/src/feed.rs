@@ -188,6 +188,7 @@ impl Listener {
                 // Whoever passes something on to their own group knows.
                 Some(About::Action { id: event.action?, notice: self.notice(event, Because::Escalated, *by != self.reviewer).await })
             }
+            Entry::Returned { .. } => Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, true).await }),
             Entry::Approved { .. }
             | Entry::Denied { .. }
             | Entry::Expired
@@ -196,7 +197,7 @@ impl Listener {
             | Entry::Reported { .. } => Some(About::Action { id: event.action?, notice: None }),
             Entry::AgentAdded { .. } | Entry::AgentRevoked { .. } => Some(About::Agents),
             Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
-            Entry::AgentOverstepped { .. } | Entry::ToolsImported { .. } | Entry::Exported { .. } => None,
+            Entry::AgentOverstepped { .. } | Entry::ToolsImported { .. } | Entry::ExportStarted { .. } | Entry::Exported { .. } => None,
         }
     }
 

@@ -19,6 +19,7 @@ use crate::{
     clock::Clock,
     error::{Code, Error},
     feed::Feed,
+    limits::{Limits, Pace},
     registry::{Caller, Registry},
     tools::Known,
     view::Today,
@@ -37,6 +38,7 @@ struct Inner {
     clock: Clock,
     rules: RuleSet,
     registry: Registry,
+    pace: Pace,
     tools: Known,
     feed: Arc<Feed>,
     tally: Arc<Mutex<Tally>>,
@@ -58,11 +60,11 @@ impl Gate {
     ///
     /// # Errors
     /// When the database cannot be opened, or the rules cannot be loaded.
-    pub async fn open(database: &Path) -> Result<Self, OpenError> {
-        Self::open_with(database, Clock::new).await
+    pub async fn open(database: &Path, limits: Limits) -> Result<Self, OpenError> {
+        Self::open_with(database, limits, Clock::new).await
     }
 
-    pub(crate) async fn open_with(database: &Path, clock: impl FnOnce(Option<Time>) -> Clock) -> Result<Self, OpenError> {
+    pub(crate) async fn open_with(database: &Path, limits: Limits, clock: impl FnOnce(Option<Time>) -> Clock) -> Result<Self, OpenError> {
         let rules = RuleSet::starter()?;
         let feed = Arc::new(Feed::new());
         let tally = Arc::new(Mutex::new(Tally { midnight: Time::UNIX_EPOCH, today: NOTHING }));
@@ -83,7 +85,8 @@ impl Gate {
         let verdicts = reader.verdicts_since(since).await?;
         *tally.lock().unwrap_or_else(PoisonError::into_inner) = Tally { midnight, today: today(&verdicts) };
         drop(reader);
-        let gate = Self(Arc::new(Inner { store, clock, rules, registry, tools, feed, tally, known: Mutex::default() }));
+        let gate =
+            Self(Arc::new(Inner { store, clock, rules, registry, pace: Pace::new(limits), tools, feed, tally, known: Mutex::default() }));
         background::start(&gate);
         Ok(gate)
     }
@@ -94,6 +97,14 @@ impl Gate {
     /// [`Code::Unauthorized`] when it is nobody's, or no longer.
     pub fn authenticate(&self, token: &str) -> Result<Caller, Error> {
         self.0.registry.caller(token).ok_or_else(|| Error::new(Code::Unauthorized, "this needs a valid credential"))
+    }
+
+    /// Counts a call of an agent.
+    ///
+    /// # Errors
+    /// [`Code::RateLimited`] when there were too many.
+    pub fn count_call(&self, agent: AgentId) -> Result<(), Error> {
+        self.0.pace.count(agent)
     }
 
     /// Records that an agent's credential was used on a call that only reviewers may make.
@@ -138,6 +149,10 @@ impl Gate {
 
     pub(crate) fn rules(&self) -> &RuleSet {
         &self.0.rules
+    }
+
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.0.pace
     }
 
     pub(crate) fn registry(&self) -> &Registry {

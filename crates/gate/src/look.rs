@@ -53,10 +53,8 @@ impl Gate {
     pub async fn status(&self, me: ReviewerId, address: &str) -> Result<Status, Error> {
         let viewer = self.viewer(me)?;
         let mut reader = self.store().read().await?;
-        let mut waiting_for_me = 0;
-        for assignee in desks(&viewer) {
-            waiting_for_me += reader.count_held_for(&assignee).await?;
-        }
+        let (waiting, mine) = (reader.waiting().await?, desks(&viewer));
+        let waiting_for_me = waiting.iter().filter(|waiting| mine.contains(&waiting.assignee)).map(|waiting| waiting.count).sum();
         let agents = self.registry().agents().iter().filter(|agent| agent.revoked_at.is_none() && !agent.practice).count();
         Ok(Status {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -64,7 +62,7 @@ impl Gate {
             me: registry::me(&viewer),
             now: self.clock().now(),
             waiting_for_me,
-            waiting: reader.count_held().await?,
+            waiting: waiting.iter().map(|waiting| waiting.count).sum(),
             agents: u32::try_from(agents).unwrap_or(u32::MAX),
             today: self.today(),
         })

@@ -8,6 +8,7 @@ use std::{
 use sekisho_core::{
     id::{AgentId, ReviewerId},
     review::{Actor, Assignee},
+    time::Time,
 };
 use sekisho_store::{Reader, StoreError, agents::Agent, reviewers::Reviewer};
 
@@ -85,23 +86,40 @@ impl Registry {
         });
     }
 
-    /// Ends a credential. From here on nothing it asks is heard, also what was already on its way.
-    pub(crate) fn revoke(&self, who: Caller, now: sekisho_core::time::Time) {
+    /// Ends an agent's credential. From here on nothing it asks is heard, also what was already on its way.
+    pub(crate) fn revoke_agent(&self, id: AgentId, by: ReviewerId, now: Time) {
         self.write(|people| {
-            people.callers.retain(|_, caller| *caller != who);
-            match who {
-                Caller::Agent(id) => {
-                    if let Some(agent) = people.agents.get_mut(&id) {
-                        agent.revoked_at.get_or_insert(now);
-                    }
-                }
-                Caller::Reviewer(id) => {
-                    if let Some(reviewer) = people.reviewers.get_mut(&id) {
-                        reviewer.revoked_at.get_or_insert(now);
-                    }
-                }
+            people.callers.retain(|_, caller| *caller != Caller::Agent(id));
+            if let Some(agent) = people.agents.get_mut(&id).filter(|agent| agent.revoked_at.is_none()) {
+                (agent.revoked_at, agent.revoked_by) = (Some(now), Some(by));
             }
         });
+    }
+
+    /// Ends a reviewer's credential, as [`Self::revoke_agent`] does. `false` if they are the last administrator, who stays.
+    /// Looking and ending are one step here, so that two administrators cannot end each other.
+    pub(crate) fn revoke_reviewer(&self, id: ReviewerId, now: Time) -> bool {
+        self.write(|people| {
+            let mut others = people.reviewers.values().filter(|other| other.id != id && other.revoked_at.is_none());
+            if !others.any(|other| other.administrator) {
+                return false;
+            }
+            people.callers.retain(|_, caller| *caller != Caller::Reviewer(id));
+            if let Some(reviewer) = people.reviewers.get_mut(&id) {
+                reviewer.revoked_at.get_or_insert(now);
+            }
+            true
+        })
+    }
+
+    /// Whether somebody can answer what waits for `assignee`.
+    pub(crate) fn is_anyone_left(&self, assignee: &Assignee) -> bool {
+        let held = |reviewer: &Reviewer| match assignee {
+            Assignee::Anyone => true,
+            Assignee::Reviewer(id) => reviewer.id == *id,
+            Assignee::Group(name) => reviewer.groups.contains(name),
+        };
+        self.read(|people| people.reviewers.values().any(|reviewer| reviewer.revoked_at.is_none() && held(reviewer)))
     }
 
     pub(crate) fn agent(&self, id: AgentId) -> Option<Agent> {
@@ -163,8 +181,8 @@ impl Registry {
         look(&self.people.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn write(&self, change: impl FnOnce(&mut People)) {
-        change(&mut self.people.write().unwrap_or_else(PoisonError::into_inner));
+    fn write<T>(&self, change: impl FnOnce(&mut People) -> T) -> T {
+        change(&mut self.people.write().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

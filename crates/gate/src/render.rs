@@ -200,6 +200,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Escalated { by, to, note } => {
             Happened::Escalated { by: registry.reviewer_ref(*by), to: registry.with(to), note: note.clone() }
         }
+        ledger::Entry::Returned { from } => Happened::Returned { from: registry.with(from) },
         ledger::Entry::Approved { by, note } => Happened::Approved { by: registry.reviewer_ref(*by), note: note.clone() },
         ledger::Entry::Denied { by, reason } => Happened::Denied { by: registry.reviewer_ref(*by), reason: reason.clone() },
         ledger::Entry::Expired => Happened::Expired,
@@ -213,6 +214,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::ReviewerRevoked { .. }
         | ledger::Entry::AgentOverstepped { .. }
         | ledger::Entry::ToolsImported { .. }
+        | ledger::Entry::ExportStarted { .. }
         | ledger::Entry::Exported { .. } => return None,
     })
 }

@@ -8,7 +8,7 @@ use crate::{
     agents::readable_name,
     chance,
     error::{Code, Error},
-    registry::{self, Caller},
+    registry,
     view::{Me, NewReviewer, ReviewerView, Role},
 };
 
@@ -73,9 +73,6 @@ impl Gate {
         if groups.len() > GROUPS_MAX {
             return Err(Error::invalid(format!("a reviewer is in {GROUPS_MAX} groups at the most")));
         }
-        if self.registry().active_reviewers().iter().any(|other| other.name == name) {
-            return Err(Error::new(Code::Conflict, format!("there is a reviewer named `{name}` already")));
-        }
         self.insert_reviewer(Some(by), name, role, groups).await
     }
 
@@ -87,6 +84,8 @@ impl Gate {
             .store()
             .write(move |tx| {
                 Box::pin(async move {
+                    // A revocation may have been made since the credential was looked at.
+                    by.map(|by| gate.administrator(by)).transpose()?;
                     let now = gate.clock().now();
                     let id = ReviewerId::new(now, chance);
                     let reviewer = Reviewer {
@@ -99,7 +98,9 @@ impl Gate {
                         created_at: now,
                         revoked_at: None,
                     };
-                    tx.insert_reviewer(&reviewer).await?;
+                    if !tx.insert_reviewer(&reviewer).await? {
+                        return Err(name_taken(&name));
+                    }
                     tx.append(now, None, Entry::ReviewerAdded { reviewer: id, name, by }).await?;
                     Ok::<_, Error>(reviewer)
                 })
@@ -117,9 +118,6 @@ impl Gate {
     /// When the name cannot be one or is taken, or the database fails.
     pub async fn rename_me(&self, me: ReviewerId, name: &str) -> Result<Me, Error> {
         let name = readable_name(name)?;
-        if self.registry().active_reviewers().iter().any(|other| other.id != me && other.name == name) {
-            return Err(Error::new(Code::Conflict, format!("there is a reviewer named `{name}` already")));
-        }
         let (gate, new_name) = (self.clone(), name.clone());
         self.store()
             .write(move |tx| {
@@ -128,7 +126,7 @@ impl Gate {
                     gate.viewer(me)?;
                     let now = gate.clock().now();
                     if !tx.rename_reviewer(me, &new_name).await? {
-                        return Err(Error::not_found());
+                        return Err(name_taken(&new_name));
                     }
                     Ok(tx.append(now, None, Entry::ReviewerRenamed { reviewer: me, name: new_name }).await?)
                 })
@@ -144,12 +142,11 @@ impl Gate {
     /// When there is no such reviewer, they are the last administrator, `by` is no administrator, or the database fails.
     pub async fn revoke_reviewer(&self, by: ReviewerId, id: ReviewerId) -> Result<ReviewerView, Error> {
         self.administrator(by)?;
-        let reviewer = self.registry().reviewer(id).ok_or_else(Error::not_found)?;
-        let others = self.registry().active_reviewers().iter().filter(|other| other.administrator && other.id != id).count();
-        if reviewer.administrator && others == 0 {
+        self.registry().reviewer(id).ok_or_else(Error::not_found)?;
+        // First in memory: nothing that is on its way gets through, whatever the database says next.
+        if !self.registry().revoke_reviewer(id, self.clock().now()) {
             return Err(Error::new(Code::Conflict, "somebody has to remain who can add agents and reviewers"));
         }
-        self.registry().revoke(Caller::Reviewer(id), self.clock().now());
         let gate = self.clone();
         let revoked = self
             .store()
@@ -167,7 +164,12 @@ impl Gate {
             self.registry().load(&mut self.store().read().await?).await?;
             return Err(error);
         }
+        self.settle().await?;
         tracing::info!(reviewer.id = %id, "Revoked reviewer {id}");
         self.reviewers(by).into_iter().find(|view| view.id == id).ok_or_else(Error::not_found)
     }
+}
+
+fn name_taken(name: &str) -> Error {
+    Error::new(Code::Conflict, format!("there is a reviewer named `{name}` already"))
 }

@@ -7,7 +7,7 @@ use sekisho_core::{
     ledger::Entry,
     signal::Facts,
 };
-use sekisho_store::{Tx, actions::Case};
+use sekisho_store::{Tx, actions::Case, intake::Inserted};
 
 use crate::{
     Gate,
@@ -33,7 +33,8 @@ impl Gate {
     ///
     /// # Errors
     /// [`Code::IdempotencyConflict`] when the key stands for another request, [`Code::InvalidRequest`] for a key that cannot be one,
-    /// [`Code::Unauthorized`] when the agent was just revoked; else when the database fails.
+    /// [`Code::TooManyHeld`] when it would have to wait and too many do, [`Code::Unauthorized`] when the agent was just revoked;
+    /// else when the database fails.
     #[tracing::instrument(name = "gate.submit", skip_all, fields(agent.id = %agent))]
     pub async fn submit(&self, agent: AgentId, asked: Asked, key: &str) -> Result<Submitted, Error> {
         check_key(key)?;
@@ -65,10 +66,16 @@ impl Gate {
             return Err(Error::new(Code::Unauthorized, "this needs a valid credential"));
         }
         let state = assessment.open(action.received_at, action.deadline_at);
-        if let Some(seq) = tx.insert_action(&action, key, &assessment, &state).await? {
-            let verdict = assessment.judgement.verdict();
-            tx.append(action.received_at, Some((seq, action.id)), Entry::Received { verdict }).await?;
-            return Ok((Case { seq, action, assessment, version: 1, state }, false));
+        match tx.insert_action(&action, key, &assessment, &state, self.pace().held_max()).await? {
+            Inserted::New(seq) => {
+                let verdict = assessment.judgement.verdict();
+                tx.append(action.received_at, Some((seq, action.id)), Entry::Received { verdict }).await?;
+                return Ok((Case { seq, action, assessment, version: 1, state }, false));
+            }
+            Inserted::TooManyHeld => {
+                return Err(Error::new(Code::TooManyHeld, "too many actions of this agent wait for a person; ask again later"));
+            }
+            Inserted::KeyUsed => {}
         }
         let before = tx.case_by_key(action.agent, key).await?.ok_or_else(Error::not_found)?;
         if before.action.asked.same(&action.asked) {

@@ -14,6 +14,7 @@ use crate::{
     answer::{Receipt, Status},
     clock::Clock,
     decide::{Answer, Seen},
+    limits::Limits,
     view::{ActionView, NewAgent, NewReviewer, Role},
 };
 
@@ -23,6 +24,7 @@ mod inbox;
 mod people;
 mod record;
 mod review;
+mod revocation;
 
 /// A gate, whoever opened it, and one agent.
 struct House {
@@ -39,8 +41,17 @@ fn noon() -> Time {
 
 impl House {
     async fn new() -> Self {
+        Self::with(Limits::DEFAULT).await
+    }
+
+    /// One whose agents may leave so many actions to people.
+    async fn limited(held: u32) -> Self {
+        Self::with(Limits { held: held.try_into().unwrap(), ..Limits::DEFAULT }).await
+    }
+
+    async fn with(limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let gate = open(&folder, noon()).await;
+        let gate = open(&folder, limits, noon()).await;
         let token = gate.owner_credential("Owner").await.unwrap();
         let owner = reviewer(&gate, &token);
         let agent = gate.add_agent(owner, "Orders").await.unwrap().id;
@@ -59,7 +70,7 @@ impl House {
         self.gate.close();
         let Self { owner, agent, folder, gate } = self;
         drop(gate);
-        Self { gate: open(&folder, now).await, owner, agent, folder }
+        Self { gate: open(&folder, Limits::DEFAULT, now).await, owner, agent, folder }
     }
 
     fn later(&self, by: TimeDelta) {
@@ -124,8 +135,8 @@ impl House {
     }
 }
 
-async fn open(folder: &TempDir, now: Time) -> Gate {
-    Gate::open_with(&folder.path().join("sekisho.db"), |_| Clock::frozen_at(now)).await.unwrap()
+async fn open(folder: &TempDir, limits: Limits, now: Time) -> Gate {
+    Gate::open_with(&folder.path().join("sekisho.db"), limits, |_| Clock::frozen_at(now)).await.unwrap()
 }
 
 fn reviewer(gate: &Gate, token: &str) -> ReviewerId {

@@ -6,8 +6,13 @@ CREATE TABLE agents (
     token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
     practice INTEGER NOT NULL CHECK (practice IN (0, 1)),
     created_at INTEGER NOT NULL,
-    revoked_at INTEGER CHECK (revoked_at >= created_at)
+    revoked_at INTEGER CHECK (revoked_at >= created_at),
+    revoked_by BLOB REFERENCES reviewers (id),
+    CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
 ) STRICT;
+
+-- A name stands for one agent at a time; whoever was revoked leaves theirs to others.
+CREATE UNIQUE INDEX agents_by_name ON agents (name) WHERE revoked_at IS NULL;
 
 CREATE TABLE reviewers (
     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
@@ -20,6 +25,8 @@ CREATE TABLE reviewers (
     created_at INTEGER NOT NULL,
     revoked_at INTEGER CHECK (revoked_at >= created_at)
 ) STRICT;
+
+CREATE UNIQUE INDEX reviewers_by_name ON reviewers (name) WHERE revoked_at IS NULL;
 
 -- What servers say about their tools (MCP `tools/list`).
 CREATE TABLE tools (
@@ -81,6 +88,26 @@ END;
 CREATE TRIGGER a_decision_is_final BEFORE UPDATE ON reviews
 WHEN old.standing <> 'held' AND new.standing <> old.standing BEGIN
     SELECT raise(ABORT, 'a decision is final');
+END;
+
+-- How many wait, by who asked and who is to answer: kept here, as counting them all takes longer the more there are.
+CREATE TABLE waiting (
+    agent_id BLOB NOT NULL REFERENCES agents (id),
+    assignee TEXT NOT NULL,
+    count INTEGER NOT NULL CHECK (count >= 0),
+    PRIMARY KEY (agent_id, assignee)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER a_review_begins_to_wait AFTER INSERT ON reviews WHEN new.standing = 'held' BEGIN
+    INSERT INTO waiting (agent_id, assignee, count) SELECT agent_id, new.assignee, 1 FROM actions WHERE seq = new.seq
+    ON CONFLICT (agent_id, assignee) DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER a_review_is_passed_on AFTER UPDATE ON reviews WHEN old.standing = 'held' AND new.assignee IS NOT old.assignee BEGIN
+    UPDATE waiting SET count = count - 1
+    WHERE agent_id = (SELECT agent_id FROM actions WHERE seq = old.seq) AND assignee = old.assignee;
+    INSERT INTO waiting (agent_id, assignee, count) SELECT agent_id, new.assignee, 1 FROM actions
+    WHERE seq = new.seq AND new.standing = 'held'
+    ON CONFLICT (agent_id, assignee) DO UPDATE SET count = count + 1;
 END;
 
 -- An action with where it stands.

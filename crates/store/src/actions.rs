@@ -1,15 +1,13 @@
-//! Actions: what was asked and how it was judged. Rows are added and read, never changed.
+//! Actions: what was asked and how it was judged, as it is read. `intake` adds them, and nothing changes them.
 
 use sekisho_core::{
-    action::{Action, Name, Sent},
-    assessment::Assessment,
     id::{ActionId, AgentId},
     review::State,
     time::Time,
 };
 
 pub use crate::row::Case;
-use crate::{Reader, StoreError, Tx, reviews::Columns, row};
+use crate::{Reader, StoreError, row};
 
 /// Which actions to list. Everything is optional and narrows.
 #[derive(Debug, Clone, Default)]
@@ -26,61 +24,6 @@ pub struct Filter {
     pub before: Option<i64>,
     /// Only those with these words, as an FTS5 query.
     pub words: Option<String>,
-}
-
-impl Tx {
-    /// Adds an action that was just received, with where it stands now, and tells its place in the order of arrival.
-    /// None if this agent used the idempotency key before: then nothing is added.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn insert_action(
-        &mut self,
-        action: &Action,
-        key: &str,
-        assessment: &Assessment,
-        state: &State,
-    ) -> Result<Option<i64>, StoreError> {
-        let (id, agent, digest) = (action.id.as_bytes().as_slice(), action.agent.as_bytes().as_slice(), action.digest.0.as_slice());
-        let (tool, server) = (action.asked.tool.as_str(), action.asked.server.as_ref().map(Name::as_str));
-        let (arguments, context) = (action.asked.arguments.text(), action.asked.context.as_ref().map(Sent::text));
-        let (timeout, reasoning) = (action.asked.timeout.as_str(), action.asked.agent_reasoning.as_deref());
-        let (received_at, deadline_at) = (action.received_at.timestamp_micros(), action.deadline_at.timestamp_micros());
-        let assessed = row::json(assessment, "actions")?;
-        let review = Columns::new(state)?;
-        let priority = assessment.risk.score();
-        // Both rows in one trip to the database's thread, which costs about as much as a row.
-        let inserted = sqlx::query!(
-            "INSERT INTO actions (id, agent_id, idempotency_key, tool, server, arguments, timeout, agent_reasoning, context, digest,
-                                  received_at, deadline_at, assessment)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (agent_id, idempotency_key) DO NOTHING;
-             INSERT INTO reviews (seq, version, state, standing, priority, assignee, due_at)
-             SELECT last_insert_rowid(), 1, ?, ?, ?, ?, ? WHERE changes() = 1",
-            id,
-            agent,
-            key,
-            tool,
-            server,
-            arguments,
-            timeout,
-            reasoning,
-            context,
-            digest,
-            received_at,
-            deadline_at,
-            assessed,
-            review.state,
-            review.standing,
-            priority,
-            review.assignee,
-            review.due_at,
-        )
-        .execute(self.connection())
-        .await?;
-        // An action and its review have the same `seq`.
-        Ok((inserted.rows_affected() > 0).then(|| inserted.last_insert_rowid()))
-    }
 }
 
 impl Reader {

@@ -1,6 +1,9 @@
 //! Agents and their credentials, of which only the hash is kept.
 
-use sekisho_core::{id::AgentId, time::Time};
+use sekisho_core::{
+    id::{AgentId, ReviewerId},
+    time::Time,
+};
 
 use crate::{Reader, StoreError, Tx, row};
 
@@ -19,6 +22,34 @@ pub struct Agent {
     pub created_at: Time,
     /// When its credential was revoked.
     pub revoked_at: Option<Time>,
+    /// Who revoked it.
+    pub revoked_by: Option<ReviewerId>,
+}
+
+struct Columns {
+    id: Vec<u8>,
+    name: String,
+    token_hash: Vec<u8>,
+    practice: bool,
+    created_at: i64,
+    revoked_at: Option<i64>,
+    revoked_by: Option<Vec<u8>>,
+}
+
+impl TryFrom<Columns> for Agent {
+    type Error = StoreError;
+
+    fn try_from(row: Columns) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: AgentId::from_bytes(row::bytes(&row.id, "agents", 0)?),
+            name: row.name,
+            token_hash: row::bytes(&row.token_hash, "agents", 0)?,
+            practice: row.practice,
+            created_at: row::time(row.created_at, "agents", 0)?,
+            revoked_at: row.revoked_at.map(|micros| row::time(micros, "agents", 0)).transpose()?,
+            revoked_by: row.revoked_by.map(|id| row::bytes(&id, "agents", 0).map(ReviewerId::from_bytes)).transpose()?,
+        })
+    }
 }
 
 /// What an agent has asked for.
@@ -31,32 +62,36 @@ pub struct Asked {
 }
 
 impl Tx {
-    /// Adds an agent.
+    /// Adds an agent. `false` if another has its name.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn insert_agent(&mut self, agent: &Agent) -> Result<(), StoreError> {
+    pub async fn insert_agent(&mut self, agent: &Agent) -> Result<bool, StoreError> {
         let (id, hash, created_at) = (agent.id.as_bytes().as_slice(), agent.token_hash.as_slice(), agent.created_at.timestamp_micros());
-        sqlx::query!(
-            "INSERT INTO agents (id, name, token_hash, practice, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        let result = sqlx::query!(
+            "INSERT INTO agents (id, name, token_hash, practice, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING",
             id,
             agent.name,
             hash,
             agent.practice,
             created_at
-        )
-        .execute(self.connection())
-        .await?;
-        Ok(())
+        );
+        Ok(result.execute(self.connection()).await?.rows_affected() == 1)
     }
 
     /// Revokes an agent's credential. `false` if there is none to revoke.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn revoke_agent(&mut self, id: AgentId, now: Time) -> Result<bool, StoreError> {
-        let (id, now) = (id.as_bytes().as_slice(), now.timestamp_micros());
-        let result = sqlx::query!("UPDATE agents SET revoked_at = max(?2, created_at) WHERE id = ?1 AND revoked_at IS NULL", id, now);
+    pub async fn revoke_agent(&mut self, id: AgentId, by: ReviewerId, now: Time) -> Result<bool, StoreError> {
+        let (id, by, now) = (id.as_bytes().as_slice(), by.as_bytes().as_slice(), now.timestamp_micros());
+        let result = sqlx::query!(
+            "UPDATE agents SET revoked_at = max(?2, created_at), revoked_by = ?3 WHERE id = ?1 AND revoked_at IS NULL",
+            id,
+            now,
+            by
+        );
         Ok(result.execute(self.connection()).await?.rows_affected() == 1)
     }
 }
@@ -67,20 +102,11 @@ impl Reader {
     /// # Errors
     /// When the database fails.
     pub async fn agents(&mut self) -> Result<Vec<Agent>, StoreError> {
-        let rows =
-            sqlx::query!(r#"SELECT id, name, token_hash, practice AS "practice: bool", created_at, revoked_at FROM agents ORDER BY id"#);
-        let agent = |row: AgentColumns| {
-            Ok(Agent {
-                id: AgentId::from_bytes(row::bytes(&row.0, "agents", 0)?),
-                name: row.1,
-                token_hash: row::bytes(&row.2, "agents", 0)?,
-                practice: row.3,
-                created_at: row::time(row.4, "agents", 0)?,
-                revoked_at: row.5.map(|micros| row::time(micros, "agents", 0)).transpose()?,
-            })
-        };
-        let rows = rows.fetch_all(&mut *self.0).await?;
-        rows.into_iter().map(|row| agent((row.id, row.name, row.token_hash, row.practice, row.created_at, row.revoked_at))).collect()
+        let rows = sqlx::query_as!(
+            Columns,
+            r#"SELECT id, name, token_hash, practice AS "practice: bool", created_at, revoked_at, revoked_by FROM agents ORDER BY id"#
+        );
+        rows.fetch_all(&mut *self.0).await?.into_iter().map(Agent::try_from).collect()
     }
 
     /// What an agent has asked for.
@@ -99,5 +125,3 @@ impl Reader {
         Ok(Asked { count: row.count, last_at: row.last_at.map(|micros| row::time(micros, "actions", 0)).transpose()? })
     }
 }
-
-type AgentColumns = (Vec<u8>, String, Vec<u8>, bool, i64, Option<i64>);

@@ -17,6 +17,7 @@ pub use writer::{Committed, Failure, Tx};
 pub mod actions;
 pub mod agents;
 mod error;
+pub mod intake;
 pub mod ledger;
 pub mod reviewers;
 pub mod reviews;

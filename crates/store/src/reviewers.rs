@@ -54,16 +54,17 @@ impl TryFrom<Columns> for Reviewer {
 }
 
 impl Tx {
-    /// Adds a reviewer.
+    /// Adds a reviewer. `false` if another has their name.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn insert_reviewer(&mut self, reviewer: &Reviewer) -> Result<(), StoreError> {
+    pub async fn insert_reviewer(&mut self, reviewer: &Reviewer) -> Result<bool, StoreError> {
         let (id, hash, created_at) =
             (reviewer.id.as_bytes().as_slice(), reviewer.token_hash.as_slice(), reviewer.created_at.timestamp_micros());
         let (role, groups) = (if reviewer.administrator { "administrator" } else { "reviewer" }, row::json(&reviewer.groups, "reviewers")?);
-        sqlx::query!(
-            "INSERT INTO reviewers (id, name, token_hash, role, group_names, owner, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        let result = sqlx::query!(
+            "INSERT INTO reviewers (id, name, token_hash, role, group_names, owner, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING",
             id,
             reviewer.name,
             hash,
@@ -71,10 +72,8 @@ impl Tx {
             groups,
             reviewer.owner,
             created_at
-        )
-        .execute(self.connection())
-        .await?;
-        Ok(())
+        );
+        Ok(result.execute(self.connection()).await?.rows_affected() == 1)
     }
 
     /// Gives a reviewer another credential. `false` if there is no such reviewer.
@@ -87,13 +86,18 @@ impl Tx {
         Ok(result.execute(self.connection()).await?.rows_affected() == 1)
     }
 
-    /// Renames a reviewer. `false` if there is no such reviewer.
+    /// Renames a reviewer. `false` if there is no such reviewer, or another has the name.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn rename_reviewer(&mut self, id: ReviewerId, name: &str) -> Result<bool, StoreError> {
         let id = id.as_bytes().as_slice();
-        let result = sqlx::query!("UPDATE reviewers SET name = ?2 WHERE id = ?1 AND revoked_at IS NULL", id, name);
+        let result = sqlx::query!(
+            "UPDATE reviewers SET name = ?2 WHERE id = ?1 AND revoked_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM reviewers WHERE name = ?2 AND revoked_at IS NULL AND id <> ?1)",
+            id,
+            name
+        );
         Ok(result.execute(self.connection()).await?.rows_affected() == 1)
     }
 

@@ -1,6 +1,7 @@
 //! Reviews: where each action stands. A row changes only from the version that the change was made for.
 
 use sekisho_core::{
+    id::AgentId,
     review::{Assignee, State},
     time::Time,
 };
@@ -52,8 +53,29 @@ fn assignee_key(assignee: &Assignee) -> String {
     match assignee {
         Assignee::Anyone => "*".to_owned(),
         Assignee::Reviewer(id) => id.to_string(),
-        Assignee::Group(name) => format!("group {name}"),
+        Assignee::Group(name) => format!("{GROUP}{name}"),
     }
+}
+
+const GROUP: &str = "group ";
+
+fn assignee(key: &str) -> Result<Assignee, StoreError> {
+    Ok(match key.strip_prefix(GROUP) {
+        Some(name) => Assignee::Group(name.to_owned()),
+        None if key == "*" => Assignee::Anyone,
+        None => Assignee::Reviewer(key.parse().map_err(StoreError::inconsistent("waiting", 0))?),
+    })
+}
+
+/// How many actions of one agent wait for one assignee.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Who asked.
+    pub agent: AgentId,
+    /// Who is to answer.
+    pub assignee: Assignee,
+    /// How many.
+    pub count: u32,
 }
 
 impl Tx {
@@ -129,23 +151,16 @@ impl Reader {
         placed(rows)
     }
 
-    /// How many wait for `assignee`.
+    /// How many wait, by who asked and who is to answer.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn count_held_for(&mut self, assignee: &Assignee) -> Result<u32, StoreError> {
-        let key = assignee_key(assignee);
-        let count = sqlx::query_scalar!(r#"SELECT count(*) AS "count!: u32" FROM reviews WHERE standing = 'held' AND assignee = ?1"#, key);
-        Ok(count.fetch_one(&mut *self.0).await?)
-    }
-
-    /// How many wait for anybody.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn count_held(&mut self) -> Result<u32, StoreError> {
-        let count = sqlx::query_scalar!(r#"SELECT count(*) AS "count!: u32" FROM reviews WHERE standing = 'held'"#);
-        Ok(count.fetch_one(&mut *self.0).await?)
+    pub async fn waiting(&mut self) -> Result<Vec<Waiting>, StoreError> {
+        let rows = sqlx::query!(r#"SELECT agent_id, assignee, count AS "count: u32" FROM waiting WHERE count > 0"#);
+        let waiting = |agent: &[u8], key: &str, count| {
+            Ok(Waiting { agent: AgentId::from_bytes(row::bytes(agent, "waiting", 0)?), assignee: assignee(key)?, count })
+        };
+        rows.fetch_all(&mut *self.0).await?.into_iter().map(|row| waiting(&row.agent_id, &row.assignee, row.count)).collect()
     }
 
     /// When the next waiting action expires.

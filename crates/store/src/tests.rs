@@ -7,14 +7,14 @@ use sekisho_core::{
     assessment,
     id::{ActionId, AgentId},
     ledger::Entry,
-    review::State,
+    review::{Assignee, Held, State},
     rules::RuleSet,
     signal::Facts,
     time::{Time, Timeout},
     tool,
 };
 
-use super::{actions::Case, agents::Agent, *};
+use super::{actions::Case, agents::Agent, intake::Inserted, reviews::Waiting, *};
 
 mod inbox;
 mod open;
@@ -51,7 +51,15 @@ async fn raw(path: &Path) -> SqlitePool {
 
 fn agent(number: u8) -> Agent {
     let id = AgentId::new(Time::UNIX_EPOCH, [number; 10]);
-    Agent { id, name: format!("Agent {number}"), token_hash: [number; 32], practice: false, created_at: Time::UNIX_EPOCH, revoked_at: None }
+    Agent {
+        id,
+        name: format!("Agent {number}"),
+        token_hash: [number; 32],
+        practice: false,
+        created_at: Time::UNIX_EPOCH,
+        revoked_at: None,
+        revoked_by: None,
+    }
 }
 
 async fn add_agent(store: &Store, number: u8) -> AgentId {
@@ -79,11 +87,14 @@ async fn receive(tx: &mut Tx, agent: AgentId, key: &str, arguments: String) -> R
     let (id, deadline_at) = (ActionId::new(now, chance), asked.timeout.deadline(now));
     let action = Action { id, agent, asked, digest, received_at: now, deadline_at };
     let state = assessment.open(now, deadline_at);
-    let seq = tx.insert_action(&action, key, &assessment, &state).await?.unwrap();
+    let Inserted::New(seq) = tx.insert_action(&action, key, &assessment, &state, HELD_MAX).await? else { return Err(StoreError::Conflict) };
     let verdict = assessment.judgement.verdict();
     tx.append(now, Some((seq, id)), Entry::Received { verdict }).await?;
     Ok((seq, id))
 }
+
+/// Beyond what any of these tests needs but the one about it.
+const HELD_MAX: u32 = 500_000;
 
 /// Adds one action that waits.
 async fn held(store: &Store, agent: AgentId, key: &'static str) -> Case {

@@ -23,7 +23,11 @@ to: With,
 /**
  * With these words.
  */
-note: string, } | { "event": "approved", 
+note: string, } | { "event": "returned", 
+/**
+ * Who was to answer.
+ */
+from: With, } | { "event": "approved", 
 /**
  * Who.
  */

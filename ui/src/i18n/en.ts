@@ -163,6 +163,7 @@ export const en = {
   "history.consumed": "Let run",
   "history.denied": "{by} rejected",
   "history.escalated": "{by} escalated to {to}",
+  "history.returned": "Back with everyone, as {from} can no longer answer",
   "history.expired": "Expired without an answer",
   "history.failed": "The agent reports a failure",
   "history.received_block": "Received and blocked",

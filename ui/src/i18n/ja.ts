@@ -164,6 +164,7 @@ export const ja = {
   "history.consumed": "実行を許可",
   "history.denied": "{by}が却下",
   "history.escalated": "{by}が{to}へ上申",
+  "history.returned": "{from}が回答できなくなったため、全員の確認待ちに戻りました",
   "history.expired": "回答がないまま期限切れ",
   "history.failed": "エージェントから失敗の報告",
   "history.received_block": "受け付け、ガードレールが拒否",

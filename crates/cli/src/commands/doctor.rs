@@ -5,7 +5,10 @@ use sekisho_api::{
     desk::Desk,
     hub::{Hub, HubError},
 };
-use sekisho_gate::directory::{Directory, DirectoryError, owner_name};
+use sekisho_gate::{
+    directory::{Directory, DirectoryError, owner_name},
+    limits::Limits,
+};
 use serde::Serialize;
 
 use crate::{say, table};
@@ -38,7 +41,7 @@ pub(super) async fn doctor(directory: &Directory, json: bool) -> anyhow::Result<
 }
 
 async fn hub(directory: &Directory) -> Vec<Finding> {
-    match Hub::open(directory, &owner_name()).await {
+    match Hub::open(directory, &owner_name(), Limits::DEFAULT).await {
         Ok(hub) => {
             let database = match hub.is_intact().await {
                 Ok(true) => Ok("opens, reads and is intact".to_owned()),

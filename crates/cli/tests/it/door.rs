@@ -13,6 +13,7 @@ use crate::hub::{Caller, Hub, Reply};
 
 mod bodies;
 mod credentials;
+mod limits;
 mod shown;
 mod strangers;
 

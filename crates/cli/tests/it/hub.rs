@@ -105,9 +105,14 @@ impl Hub {
         hub
     }
 
+    /// With room for whatever a test throws at it.
     pub(crate) fn start_on(data: &Path) -> Self {
+        Self::start_with(data, &["--calls-per-second", "1000000", "--held", "1000000"])
+    }
+
+    pub(crate) fn start_with(data: &Path, flags: &[&str]) -> Self {
         let mut command = sekisho(data);
-        command.args(["serve", "--json", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.args(["serve", "--json", "--listen", "127.0.0.1:0"]).args(flags).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
         let out = child.stdout.take().unwrap();
         let mut hub = Self { child, address: String::new(), data: data.to_owned(), folder: None };

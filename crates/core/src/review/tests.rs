@@ -23,6 +23,7 @@ enum Deed {
     Approve(u8),
     Reject(u8),
     PassOn(u8, u8),
+    Return,
     Cancel,
     Tick,
     Use(u8),
@@ -52,6 +53,13 @@ impl Model {
                     self.decided = Some("expired");
                 }
                 Some(expires)
+            }
+            Deed::Return => {
+                let returns = open && self.holder.is_some();
+                if returns {
+                    self.holder = None;
+                }
+                Some(returns)
             }
             Deed::Cancel if open => {
                 self.decided = Some("cancelled");
@@ -129,6 +137,7 @@ fn event(deed: &Deed) -> Event {
         Deed::Approve(by) => Event::Approve { by: actor(*by), note: None },
         Deed::Reject(by) => Event::Reject { by: actor(*by), reason: "no".to_owned() },
         Deed::PassOn(by, to) => Event::Escalate { by: actor(*by), to: assignee(*to) },
+        Deed::Return => Event::Return,
         Deed::Cancel => Event::Cancel,
         Deed::Tick => Event::Tick,
         Deed::Use(key) => Event::Consume { key: key.to_string() },
@@ -143,6 +152,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         2 => who.clone().prop_map(Deed::Approve),
         1 => who.clone().prop_map(Deed::Reject),
         3 => (who, to).prop_map(|(by, to)| Deed::PassOn(by, to)),
+        1 => Just(Deed::Return),
         1 => Just(Deed::Cancel),
         1 => Just(Deed::Tick),
         3 => (0_u8..2).prop_map(Deed::Use),

@@ -29,6 +29,9 @@ fn from_held(held: &Held, event: Event, now: Time) -> Result<Step, Refusal> {
     match event {
         Event::Tick if overdue => Ok(Step::Changed(State::Expired { at: now })),
         Event::Tick => Ok(Step::Unchanged),
+        Event::Return if held.with == Assignee::Anyone => Ok(Step::Unchanged),
+        // Passing on is still counted, so that nobody is asked for ever.
+        Event::Return => Ok(Step::Changed(State::Held(Held { with: Assignee::Anyone, ..held.clone() }))),
         Event::Cancel => Ok(Step::Changed(State::Cancelled { at: now })),
         Event::Consume { .. } => Err(Refusal::NotApproved),
         Event::Report { .. } => Err(Refusal::NotConsumed),
@@ -53,7 +56,7 @@ fn from_held(held: &Held, event: Event, now: Time) -> Result<Step, Refusal> {
 
 fn from_approved(approval: &Approval, event: Event, now: Time) -> Result<Step, Refusal> {
     match event {
-        Event::Tick => Ok(Step::Unchanged),
+        Event::Tick | Event::Return => Ok(Step::Unchanged),
         Event::Consume { .. } if approval.expires_at <= now => Err(Refusal::ApprovalExpired),
         Event::Consume { key } => {
             Ok(Step::Changed(State::Consumed { approval: approval.clone(), consumption: Consumption { at: now, key } }))
@@ -65,7 +68,7 @@ fn from_approved(approval: &Approval, event: Event, now: Time) -> Result<Step, R
 
 fn from_consumed(approval: &Approval, consumption: &Consumption, event: Event, now: Time) -> Result<Step, Refusal> {
     match event {
-        Event::Tick => Ok(Step::Unchanged),
+        Event::Tick | Event::Return => Ok(Step::Unchanged),
         Event::Consume { key } if key == consumption.key => Ok(Step::Unchanged),
         Event::Consume { .. } => Err(Refusal::AlreadyConsumed),
         Event::Report { succeeded, note } => {
@@ -78,7 +81,7 @@ fn from_consumed(approval: &Approval, consumption: &Consumption, event: Event, n
 
 fn from_reported(consumption: &Consumption, outcome: &Outcome, event: Event) -> Result<Step, Refusal> {
     match event {
-        Event::Tick => Ok(Step::Unchanged),
+        Event::Tick | Event::Return => Ok(Step::Unchanged),
         Event::Consume { key } if key == consumption.key => Ok(Step::Unchanged),
         Event::Consume { .. } => Err(Refusal::AlreadyConsumed),
         Event::Report { succeeded, note } if succeeded == outcome.succeeded && note == outcome.note => Ok(Step::Unchanged),
@@ -89,7 +92,7 @@ fn from_reported(consumption: &Consumption, outcome: &Outcome, event: Event) -> 
 
 fn from_refused(event: &Event) -> Result<Step, Refusal> {
     match event {
-        Event::Tick => Ok(Step::Unchanged),
+        Event::Tick | Event::Return => Ok(Step::Unchanged),
         Event::Consume { .. } => Err(Refusal::NotApproved),
         Event::Report { .. } => Err(Refusal::NotConsumed),
         Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Cancel => Err(Refusal::AlreadyDecided),

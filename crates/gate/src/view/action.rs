@@ -225,6 +225,11 @@ pub enum Happened {
         /// With these words.
         note: String,
     },
+    /// Nobody was left who could answer, so everyone may.
+    Returned {
+        /// Who was to answer.
+        from: With,
+    },
     /// A person said yes.
     Approved {
         /// Who.

@@ -102,6 +102,58 @@ async fn a_review_changes_only_from_the_version_that_was_seen() {
     assert_eq!((after.version, after.state), (version + 1, cancelled()));
 }
 
+fn waits(waiting: &[Waiting]) -> usize {
+    waiting.iter().map(|waiting| waiting.count as usize).sum()
+}
+
+#[tokio::test]
+async fn what_waits_is_counted_as_it_comes_and_goes() {
+    let (store, _folder) = store().await;
+    let (one, two) = (add_agent(&store, 1).await, add_agent(&store, 2).await);
+    let cases = [held(&store, one, "1").await, held(&store, one, "2").await, held(&store, two, "3").await];
+    let group = Assignee::Group("Finance team".to_owned());
+    let [passed_on, cancelled_one, _] = cases.clone();
+    let State::Held(before) = passed_on.state else { panic!("it is held") };
+    let there = State::Held(Held { with: group.clone(), ..before });
+    store.write(move |tx| Box::pin(async move { tx.advance_review(passed_on.seq, passed_on.version, &there).await })).await.unwrap();
+    let count = async || {
+        let waiting = store.read().await.unwrap().waiting().await.unwrap();
+        let mut waiting: Vec<_> = waiting.into_iter().map(|waiting| (waiting.agent, waiting.assignee, waiting.count)).collect();
+        waiting.sort_by_key(|(agent, assignee, _)| (*agent, *assignee != Assignee::Anyone));
+        waiting
+    };
+    assert_eq!(count().await, [(one, Assignee::Anyone, 1), (one, group.clone(), 1), (two, Assignee::Anyone, 1)]);
+    let gone = cancelled();
+    store.write(move |tx| Box::pin(async move { tx.advance_review(cancelled_one.seq, cancelled_one.version, &gone).await })).await.unwrap();
+    assert_eq!(count().await, [(one, group, 1), (two, Assignee::Anyone, 1)]);
+}
+
+#[tokio::test]
+async fn no_more_of_an_agent_waits_than_may() {
+    let (store, _folder) = store().await;
+    let (one, two) = (add_agent(&store, 1).await, add_agent(&store, 2).await);
+    let case = held(&store, one, "1").await;
+    let add = async |agent, key: &'static str, held_max| {
+        let mut case = case.clone();
+        case.action.agent = agent;
+        case.action.id = ActionId::new(Time::UNIX_EPOCH, [key.len().try_into().unwrap(); 10]);
+        let work = store.write(move |tx| {
+            Box::pin(async move {
+                match tx.insert_action(&case.action, key, &case.assessment, &case.state, held_max).await? {
+                    // As the gate does: nothing of it stays.
+                    Inserted::TooManyHeld => Err(StoreError::Conflict),
+                    inserted @ (Inserted::New(_) | Inserted::KeyUsed) => Ok(inserted),
+                }
+            })
+        });
+        work.await
+    };
+    assert!(matches!(add(one, "22", 1).await, Err(StoreError::Conflict)), "one waits already");
+    assert_eq!(add(one, "1", 1).await.unwrap(), Inserted::KeyUsed, "a retry of what waits is no second one");
+    assert!(matches!(add(two, "333", 1).await, Ok(Inserted::New(_))), "another agent has its own count");
+    assert!(matches!(add(one, "22", 2).await, Ok(Inserted::New(_))), "and there is no trace of what was refused");
+}
+
 #[tokio::test]
 async fn a_key_is_used_once_by_each_agent() {
     let (store, _folder) = store().await;
@@ -109,9 +161,9 @@ async fn a_key_is_used_once_by_each_agent() {
     let case = held(&store, one, "key").await;
     let again = store.write({
         let case = case.clone();
-        move |tx| Box::pin(async move { tx.insert_action(&case.action, "key", &case.assessment, &case.state).await })
+        move |tx| Box::pin(async move { tx.insert_action(&case.action, "key", &case.assessment, &case.state, 1).await })
     });
-    assert_eq!(again.await.unwrap(), None, "nothing is added for a key that was used");
+    assert_eq!(again.await.unwrap(), Inserted::KeyUsed, "nothing is added for a key that was used");
     let mut reader = store.read().await.unwrap();
     assert_eq!(reader.case_by_key(one, "key").await.unwrap(), Some(case), "what was asked comes back as it was");
     assert_eq!(reader.case_by_key(two, "key").await.unwrap(), None);
@@ -166,7 +218,7 @@ async fn a_full_disk_refuses_what_comes_and_keeps_what_was_taken() {
             assert!(reader.case(*id).await.unwrap().is_some(), "what was acknowledged is there");
         }
         let received = reader.ledger_after(0, 1_000).await.unwrap().len();
-        assert_eq!((received, reader.count_held().await.unwrap() as usize), (taken.len(), taken.len()), "and nothing else is");
+        assert_eq!((received, waits(&reader.waiting().await.unwrap())), (taken.len(), taken.len()), "and nothing else is");
         assert!(reader.is_intact().await.unwrap(), "the file is whole");
     };
     check(&store).await;

@@ -70,6 +70,8 @@ export function entryWords(entry: Entry): string {
       return t(`history.received_${entry.verdict}`);
     case "escalated":
       return t("history.escalated", { by: entry.by.name, to: recipient(entry.to) });
+    case "returned":
+      return t("history.returned", { from: recipient(entry.from) });
     case "approved":
       return t("history.approved", { by: entry.by.name });
     case "denied":
@@ -93,6 +95,7 @@ export function entryNote(entry: Entry): string | null {
     case "denied":
       return entry.reason;
     case "received":
+    case "returned":
     case "expired":
     case "cancelled":
     case "consumed":

@@ -1,0 +1,114 @@
+//! Whoever asks too much, or says too little, keeps nobody else out.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+use super::mail;
+use crate::hub::Hub;
+
+/// How many connections the hub keeps open at a time.
+const CONNECTIONS: usize = 512;
+
+/// How long it leaves a connection that says nothing, and some time for a busy computer.
+const SILENCE: Duration = Duration::from_secs(15 + 10);
+
+fn limited(flags: &[&str]) -> (tempfile::TempDir, Hub) {
+    let folder = tempfile::tempdir().unwrap();
+    let hub = Hub::start_with(&folder.path().join("data"), flags);
+    (folder, hub)
+}
+
+#[tokio::test]
+async fn an_agent_that_calls_too_often_is_told_to_wait() {
+    let (_folder, hub) = limited(&["--calls-per-second", "2"]);
+    let (flood, calm) = (hub.agent("Flood").await, hub.agent("Calm").await);
+    let mut replies = Vec::new();
+    for index in 0..8 {
+        replies.push(flood.ask(&mail(), &format!("key-{index}")).await);
+    }
+    let refused: Vec<_> = replies.iter().filter(|reply| reply.status == 429).collect();
+    assert!(!refused.is_empty() && refused.len() < 8, "a burst passes, and then no more: {replies:?}");
+    for reply in refused {
+        reply.refused(429, "rate_limited");
+        assert_eq!(reply.headers["retry-after"], "1");
+    }
+    assert_eq!(calm.ask(&mail(), "key").await.status, 201, "another agent is heard");
+    assert_eq!(hub.owner().get("/sekisho/v1/status").await.status, 200, "and so is a reviewer");
+    let stored = hub.owner().actions_of(&flood).await;
+    assert_eq!(
+        usize::try_from(stored).unwrap(),
+        replies.iter().filter(|reply| reply.status == 201).count(),
+        "what was refused left nothing"
+    );
+}
+
+#[tokio::test]
+async fn an_agent_whose_actions_all_wait_is_told_to_come_back() {
+    let (_folder, hub) = limited(&["--held", "2"]);
+    let agent = hub.agent("Orders").await;
+    let first = agent.ask(&mail(), "1").await.id();
+    agent.ask(&mail(), "2").await.expect(201);
+    let third = agent.ask(&mail(), "3").await;
+    third.refused(429, "too_many_held");
+    assert_eq!(third.headers["retry-after"], "30");
+    agent.ask(&mail(), "1").await.expect(200);
+    let lookup = json!({ "tool": "get_invoice", "arguments": {}, "timeout": "10m" });
+    agent.ask(&lookup, "4").await.expect(201);
+    hub.owner().approve(&first).await;
+    agent.ask(&mail(), "3").await.expect(201);
+}
+
+/// Opens a connection, says this much, and waits until the hub hangs up.
+async fn hangs_up(host: &str, words: &str) -> Duration {
+    let mut stream = TcpStream::connect(host).await.unwrap();
+    let begun = Instant::now();
+    stream.write_all(words.as_bytes()).await.unwrap();
+    let mut rest = Vec::new();
+    // A reset is a hang-up too.
+    let _ = tokio::time::timeout(Duration::from_mins(1), stream.read_to_end(&mut rest)).await.expect("the hub hangs up");
+    begun.elapsed()
+}
+
+#[tokio::test]
+async fn a_connection_that_says_nothing_is_hung_up_on() {
+    let hub = Hub::start();
+    let host = hub.host();
+    let answered = format!("GET /healthz HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    let (nothing, half, idle) =
+        tokio::join!(hangs_up(host, ""), hangs_up(host, "GET /healthz HTTP/1.1\r\nHost:"), hangs_up(host, &answered));
+    for (what, took) in [("nothing", nothing), ("half a call", half), ("no second call", idle)] {
+        assert!(took < SILENCE, "{what}: after {took:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_is_not_waited_for() {
+    let hub = Hub::start();
+    let agent = hub.agent("Orders").await;
+    let head = format!(
+        "POST /aap/v1/requests HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nIdempotency-Key: k\r\n\
+         Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{{",
+        hub.host(),
+        agent.token
+    );
+    let took = hangs_up(hub.host(), &head).await;
+    assert!(took < Duration::from_secs(30) + SILENCE, "after {took:?}");
+}
+
+#[tokio::test]
+async fn those_who_say_nothing_keep_nobody_out_for_long() {
+    let hub = Hub::start();
+    let agent = hub.agent("Orders").await;
+    let mut silent = Vec::new();
+    for _ in 0..CONNECTIONS {
+        silent.push(TcpStream::connect(hub.host()).await.unwrap());
+    }
+    let begun = Instant::now();
+    agent.ask(&mail(), "key").await.expect(201);
+    assert!(begun.elapsed() < SILENCE, "after {:?}", begun.elapsed());
+}

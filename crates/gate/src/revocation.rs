@@ -1,0 +1,75 @@
+//! What a revocation leaves open: actions whose agent is gone, and actions that nobody is left to answer.
+
+use sekisho_core::{
+    id::{AgentId, ReviewerId},
+    ledger::Entry,
+    review::{Assignee, Decider, Event, State, Step, transition},
+};
+use sekisho_store::{actions::Filter, reviews::Place};
+
+use crate::{Gate, error::Error};
+
+/// How many actions are settled in one go.
+const AT_ONCE: u32 = 500;
+
+impl Gate {
+    /// Ends the wait for agents that are gone, and gives everyone what waits for reviewers who are gone. Done after each
+    /// revocation, and at start, as the process may have died between the two.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn settle(&self) -> Result<(), Error> {
+        for waiting in self.store().read().await?.waiting().await? {
+            let revoked_by = self.registry().agent(waiting.agent).and_then(|agent| agent.revoked_by);
+            if let Some(by) = revoked_by {
+                while self.close_held(by, waiting.agent).await? == AT_ONCE as usize {}
+            } else if !self.registry().is_anyone_left(&waiting.assignee) {
+                while self.return_held(&waiting.assignee).await? == AT_ONCE as usize {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What a revoked agent asked for needs no answer any more: it is a no, by whoever revoked it.
+    async fn close_held(&self, by: ReviewerId, agent: AgentId) -> Result<usize, Error> {
+        let gate = self.clone();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    let held = tx.cases(&Filter { agent: Some(agent), standing: Some("held"), ..Filter::default() }, AT_ONCE).await?;
+                    let now = gate.clock().now();
+                    let reason = "the agent's credential was revoked";
+                    for case in &held {
+                        let state = State::Denied { by: Decider::Reviewer(by), at: now, note: Some(reason.to_owned()) };
+                        tx.advance_review(case.seq, case.version, &state).await?;
+                        tx.append(now, Some((case.seq, case.action.id)), Entry::Denied { by, reason: reason.to_owned() }).await?;
+                    }
+                    Ok(held.len())
+                })
+            })
+            .await
+    }
+
+    async fn return_held(&self, from: &Assignee) -> Result<usize, Error> {
+        let (gate, from) = (self.clone(), from.clone());
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    // Somebody may have joined the group since.
+                    if gate.registry().is_anyone_left(&from) {
+                        return Ok(0);
+                    }
+                    let held = tx.inbox(&from, Place::START, AT_ONCE).await?;
+                    let now = gate.clock().now();
+                    for (_, case) in &held {
+                        if let Step::Changed(state) = transition(&case.state, Event::Return, now)? {
+                            tx.advance_review(case.seq, case.version, &state).await?;
+                            tx.append(now, Some((case.seq, case.action.id)), Entry::Returned { from: from.clone() }).await?;
+                        }
+                    }
+                    Ok::<_, Error>(held.len())
+                })
+            })
+            .await
+    }
+}
