@@ -2,7 +2,11 @@
 //!
 //! `serde_json::Value` keeps the last of two equal keys and rounds large numbers, so two different requests could look alike.
 
+pub use walk::{Node, Walk};
+
 use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ReaderSettings, ValueType};
+
+mod walk;
 
 /// The deepest nesting that is read. Nobody can judge more than this.
 pub const DEPTH_MAX: u32 = 64;
@@ -110,44 +114,9 @@ impl Json {
 
     /// Every value in this one with its JSON pointer (RFC 6901) and depth, parents before their children.
     #[must_use]
-    pub fn walk(&self) -> Vec<Node<'_>> {
-        let mut nodes = Vec::new();
-        self.walk_into(&mut nodes, "", "", 0, None);
-        nodes
+    pub fn walk(&self) -> Walk<'_> {
+        Walk::new(self)
     }
-
-    fn walk_into<'a>(&'a self, nodes: &mut Vec<Node<'a>>, pointer: &str, key: &'a str, depth: u32, parent: Option<&'a Self>) {
-        nodes.push(Node { pointer: pointer.to_owned(), key, depth, value: self, parent });
-        match self {
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => {}
-            Self::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    item.walk_into(nodes, &format!("{pointer}/{index}"), "", depth + 1, Some(self));
-                }
-            }
-            Self::Object(members) => {
-                for (name, value) in members {
-                    let escaped = name.replace('~', "~0").replace('/', "~1");
-                    value.walk_into(nodes, &format!("{pointer}/{escaped}"), name, depth + 1, Some(self));
-                }
-            }
-        }
-    }
-}
-
-/// One value inside another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node<'a> {
-    /// Where it is (RFC 6901); empty for the whole.
-    pub pointer: String,
-    /// Its name in the object around it; empty in an array.
-    pub key: &'a str,
-    /// How many values are around it.
-    pub depth: u32,
-    /// The value.
-    pub value: &'a Json,
-    /// The value around it; none for the whole.
-    pub parent: Option<&'a Json>,
 }
 
 /// What has been read of one text so far.
@@ -273,7 +242,7 @@ mod tests {
     #[test]
     fn every_value_is_reached_by_its_pointer() {
         let json = Json::parse(r#"{"a/b":[true,{"~":"x"}]}"#).unwrap();
-        let pointers: Vec<_> = json.walk().into_iter().map(|node| (node.pointer, node.depth)).collect();
+        let pointers: Vec<_> = json.walk().map(|node| (node.pointer, node.depth)).collect();
         assert_eq!(
             pointers,
             [(String::new(), 0), ("/a~1b".into(), 1), ("/a~1b/0".into(), 2), ("/a~1b/1".into(), 2), ("/a~1b/1/~0".into(), 3)]

@@ -54,7 +54,7 @@ const SYMBOLS: [(char, &str); 6] = [('¥', "JPY"), ('￥', "JPY"), ('円', "JPY"
 #[must_use]
 pub fn find(arguments: &Json) -> Money {
     let mut largest: Option<Amount> = None;
-    for node in arguments.walk().iter().filter(|node| is_amount_key(node.key)) {
+    for node in arguments.walk().filter(|node| is_amount_key(node.key)) {
         let read = match node.value {
             Json::Number(digits) => plain(digits).map(|value| (value, None)),
             Json::String(text) => from_text(text),
@@ -65,7 +65,7 @@ pub fn find(arguments: &Json) -> Money {
         let Some((value, symbol)) = read.filter(|(value, _)| *value >= Decimal::ZERO) else {
             return Money::Unread { pointer: node.pointer.clone() };
         };
-        let currency = symbol.or_else(|| currency_beside(arguments, node));
+        let currency = symbol.or_else(|| currency_beside(arguments, &node));
         let amount = Amount { pointer: node.pointer.clone(), value, currency };
         if largest.as_ref().is_none_or(|known| known.everyday() < amount.everyday()) {
             largest = Some(amount);
