@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     action::Asked,
+    gist::{self, Fact},
     id::AgentId,
     money::Money,
     review::{Assignee, Decider, Held, State},
@@ -25,6 +26,8 @@ pub struct Assessment {
     pub risk: Risk,
     /// What the rules say.
     pub judgement: Judgement,
+    /// The first few arguments in short, for lists, which do not read the arguments. The agent's text as it came.
+    pub gist: Vec<Fact>,
 }
 
 /// Assesses one action.
@@ -33,7 +36,8 @@ pub fn assess(agent: AgentId, asked: &Asked, facts: Facts, rules: &RuleSet) -> A
     let signals = signal::extract(asked, &facts);
     let risk = risk::assess(signals.contributions);
     let judgement = rules.judge(&Question { agent, asked, class: &facts.class, money: &signals.money, risk: &risk });
-    Assessment { class: facts.class, money: signals.money, risk, judgement }
+    let gist = gist::of(asked.arguments.json(), &signals.money);
+    Assessment { class: facts.class, money: signals.money, risk, judgement, gist }
 }
 
 impl Assessment {

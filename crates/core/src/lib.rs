@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod assessment;
+pub mod gist;
 pub mod id;
 pub mod json;
 pub mod ledger;

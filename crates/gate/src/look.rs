@@ -5,23 +5,22 @@ use sekisho_core::{
     review::Assignee,
     time::Time,
 };
-use sekisho_store::{
-    actions::{Case, Filter},
-    reviewers::Reviewer,
-    reviews::Place,
-};
+use sekisho_store::{actions::Filter, reviewers::Reviewer, reviews::Place};
 
 use crate::{
     Gate,
     error::{Code, Error},
     registry,
     render::{self, Around},
-    view::{ActionView, ActivityPage, QueuePage, StandingFilter, Status},
+    view::{ActionView, ActivityPage, LinePage, QueuePage, StandingFilter, Status},
     words,
 };
 
 /// The longest page.
 pub const PAGE_MAX: u32 = 200;
+
+/// The longest page of an action's lines.
+pub const LINES_MAX: u32 = 1_000;
 
 /// How many earlier calls are counted for comparison.
 const BEFORE_MAX: u32 = 1_000;
@@ -43,6 +42,15 @@ pub struct Search {
     pub after: Option<String>,
     /// How many, [`PAGE_MAX`] at the most.
     pub limit: u32,
+}
+
+/// What of an action comes in pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Its arguments.
+    Arguments,
+    /// The claims that have no place of their own.
+    Claims,
 }
 
 impl Gate {
@@ -90,7 +98,7 @@ impl Gate {
         }
         let next = found.last().filter(|_| found.len() == limit as usize).map(|(place, _)| format!("{}-{}", place.priority, place.seq));
         let actor = registry::actor(&viewer);
-        let items = found.iter().filter_map(|(_, case)| render::queue_item(case, &actor, self.registry())).collect();
+        let items = found.iter().filter_map(|(_, brief)| render::queue_item(brief, &actor, self.registry())).collect();
         Ok(QueuePage { items, next })
     }
 
@@ -106,6 +114,21 @@ impl Gate {
         let before = reader.states_before(case.action.agent, case.action.asked.tool.as_str(), case.seq, BEFORE_MAX).await?;
         let around = Around { viewer: &viewer, registry: self.registry(), history: &history, before: &before, now: self.clock().now() };
         Ok(render::action(&case, &around))
+    }
+
+    /// The lines of one part of an action behind the first `after`, `limit` or [`LINES_MAX`] at the most.
+    ///
+    /// # Errors
+    /// When there is no such action, or the database fails.
+    pub async fn lines(&self, me: ReviewerId, id: ActionId, part: Part, after: u32, limit: u32) -> Result<LinePage, Error> {
+        self.viewer(me)?;
+        let case = self.store().read().await?.case(id).await?.ok_or_else(Error::not_found)?;
+        let after = after as usize;
+        let range = after..after.saturating_add(limit.clamp(1, LINES_MAX) as usize);
+        Ok(match part {
+            Part::Arguments => render::lines::arguments(&case.action.asked, range),
+            Part::Claims => render::lines::other_claims(&case.action.asked, range),
+        })
     }
 
     /// The record, newest first.
@@ -126,9 +149,9 @@ impl Gate {
             before,
             words,
         };
-        let cases = self.store().read().await?.cases(&filter, limit).await?;
-        let next = cases.last().filter(|_| cases.len() == limit as usize).map(|case: &Case| case.seq.to_string());
-        Ok(ActivityPage { items: cases.iter().map(|case| render::activity_item(case, self.registry())).collect(), next })
+        let found = self.store().read().await?.cases(&filter, limit).await?;
+        let next = found.last().filter(|_| found.len() == limit as usize).map(|brief| brief.seq.to_string());
+        Ok(ActivityPage { items: found.iter().map(|brief| render::activity_item(brief, self.registry())).collect(), next })
     }
 
     pub(crate) fn viewer(&self, me: ReviewerId) -> Result<Reviewer, Error> {

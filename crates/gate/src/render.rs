@@ -1,6 +1,8 @@
 //! From what is stored to what is shown. Agents' text leaves here as [`Shown`] only.
 
 use sekisho_core::{
+    action::{Asked, Name},
+    assessment::Assessment,
     json::Json,
     ledger,
     money::Money,
@@ -11,59 +13,56 @@ use sekisho_core::{
     time::Time,
     tool::Reversibility,
 };
-use sekisho_store::{actions::Case, reviewers::Reviewer};
+use sekisho_store::{
+    actions::{Brief, Case},
+    reviewers::Reviewer,
+};
 
-use self::arguments::{gist, lines};
 use crate::{
     Assignee,
     registry::{self, Registry},
-    view::{
-        Act, ActionView, ActivityItem, Before, By, Claims, Entry, Happened, Line, QueueItem, RiskWord, Standing, ValueKind, What, With,
-    },
+    view::{Act, ActionView, ActivityItem, Before, By, Claims, Entry, Fact, Happened, QueueItem, RiskWord, Standing, What, With},
 };
 
-mod arguments;
+pub(crate) mod lines;
 
-/// The claims that have a place of their own.
-const KNOWN_CLAIMS: [&str; 3] = ["task", "on_behalf_of", "session"];
+/// How many lines of arguments, and of claims, come with an action itself.
+const FIRST_LINES: usize = 200;
 
-pub(crate) fn what(case: &Case) -> What {
-    let asked = &case.action.asked;
-    let amount = match &case.assessment.money {
-        Money::Amount(amount) => Some(amount.clone()),
-        Money::None | Money::Unread { .. } => None,
-    };
+fn what(tool: &Name, server: Option<&Name>, assessment: &Assessment) -> What {
     What {
-        tool: Shown::new(asked.tool.as_str()),
-        server: asked.server.as_ref().map(|server| Shown::new(server.as_str())),
-        effect: case.assessment.class.effect,
-        reversibility: case.assessment.class.reversibility,
-        gist: gist(asked.arguments.json(), amount.as_ref().map(|amount| amount.pointer.as_str())),
-        amount,
+        tool: Shown::new(tool.as_str()),
+        server: server.map(|server| Shown::new(server.as_str())),
+        effect: assessment.class.effect,
+        reversibility: assessment.class.reversibility,
+        amount: match &assessment.money {
+            Money::Amount(amount) => Some(amount.clone()),
+            Money::None | Money::Unread { .. } => None,
+        },
+        gist: assessment.gist.iter().map(|fact| Fact { key: Shown::new(&fact.key), value: Shown::new(&fact.value) }).collect(),
     }
 }
 
-fn claims(case: &Case) -> Claims {
-    let asked = &case.action.asked;
+fn claims(asked: &Asked) -> Claims {
     let text = |key: &str| asked.claim(key).and_then(Json::as_str).map(Shown::new);
-    let others = asked.context.as_ref().map(|context| lines(context.json())).unwrap_or_default();
-    let has_place = |line: &Line| KNOWN_CLAIMS.iter().any(|key| line.pointer == format!("/{key}") && line.kind == ValueKind::Text);
+    let others = lines::other_claims(asked, 0..FIRST_LINES);
     Claims {
         reasoning: asked.agent_reasoning.as_deref().map(Shown::new),
         task: text("task"),
         on_behalf_of: text("on_behalf_of"),
         session: text("session"),
-        others: others.into_iter().filter(|line| !has_place(line)).collect(),
+        others: others.lines,
+        others_count: others.count,
     }
 }
 
-pub(crate) fn risk(case: &Case) -> RiskWord {
-    RiskWord { score: case.assessment.risk.score(), level: case.assessment.risk.level() }
+fn risk(assessment: &Assessment) -> RiskWord {
+    RiskWord { score: assessment.risk.score(), level: assessment.risk.level() }
 }
 
-pub(crate) fn standing(case: &Case, registry: &Registry) -> Standing {
-    let by = |decider: &Decider| by(decider, case, registry);
-    match &case.state {
+fn standing(state: &State, assessment: &Assessment, registry: &Registry) -> Standing {
+    let by = |decider: &Decider| by(decider, assessment, registry);
+    match state {
         State::Held(held) => Standing::Held { with: registry.with(&held.with) },
         State::Approved(approval) => Standing::Approved { by: by(&approval.by), at: approval.at, expires_at: approval.expires_at },
         State::Consumed { approval, consumption } => Standing::Consumed { by: by(&approval.by), at: consumption.at },
@@ -83,11 +82,11 @@ pub(crate) fn standing(case: &Case, registry: &Registry) -> Standing {
     }
 }
 
-fn by(decider: &Decider, case: &Case, registry: &Registry) -> By {
+fn by(decider: &Decider, assessment: &Assessment, registry: &Registry) -> By {
     match decider {
         Decider::Reviewer(id) => By::Reviewer { reviewer: registry.reviewer_ref(*id) },
         Decider::Rule(id) => {
-            let words = case.assessment.judgement.reasons().iter().find_map(|reason| match reason {
+            let words = assessment.judgement.reasons().iter().find_map(|reason| match reason {
                 Reason::Passed { rule, words } | Reason::Held { rule, words } | Reason::Blocked { rule, words } => {
                     (rule == id).then(|| words.clone())
                 }
@@ -98,29 +97,29 @@ fn by(decider: &Decider, case: &Case, registry: &Registry) -> By {
     }
 }
 
-pub(crate) fn queue_item(case: &Case, viewer: &Actor, registry: &Registry) -> Option<QueueItem> {
-    let State::Held(held) = &case.state else { return None };
+pub(crate) fn queue_item(brief: &Brief, viewer: &Actor, registry: &Registry) -> Option<QueueItem> {
+    let State::Held(held) = &brief.state else { return None };
     Some(QueueItem {
-        id: case.action.id,
-        agent: registry.agent_ref(case.action.agent),
-        what: what(case),
-        risk: risk(case),
-        received_at: case.action.received_at,
+        id: brief.action.id,
+        agent: registry.agent_ref(brief.action.agent),
+        what: what(&brief.action.tool, brief.action.server.as_ref(), &brief.assessment),
+        risk: risk(&brief.assessment),
+        received_at: brief.action.received_at,
         due_at: held.due_at,
         with: registry.with(&held.with),
         mine: held.is_with(viewer),
     })
 }
 
-pub(crate) fn activity_item(case: &Case, registry: &Registry) -> ActivityItem {
+pub(crate) fn activity_item(brief: &Brief, registry: &Registry) -> ActivityItem {
     ActivityItem {
-        id: case.action.id,
-        agent: registry.agent_ref(case.action.agent),
-        what: what(case),
-        risk: risk(case),
-        verdict: case.assessment.judgement.verdict(),
-        standing: standing(case, registry),
-        received_at: case.action.received_at,
+        id: brief.action.id,
+        agent: registry.agent_ref(brief.action.agent),
+        what: what(&brief.action.tool, brief.action.server.as_ref(), &brief.assessment),
+        risk: risk(&brief.assessment),
+        verdict: brief.assessment.judgement.verdict(),
+        standing: standing(&brief.state, &brief.assessment, registry),
+        received_at: brief.action.received_at,
     }
 }
 
@@ -135,23 +134,28 @@ pub(crate) struct Around<'a> {
 
 pub(crate) fn action(case: &Case, around: &Around<'_>) -> ActionView {
     let registry = around.registry;
+    let asked = &case.action.asked;
+    let arguments = lines::arguments(asked, 0..FIRST_LINES);
+    let is_whole = arguments.count as usize == arguments.lines.len();
+    let can_be_undone = case.assessment.class.reversibility == Reversibility::Reversible;
     let allowed = allowed(case, around);
     ActionView {
         id: case.action.id,
         agent: registry.agent_ref(case.action.agent),
-        what: what(case),
-        risk: risk(case),
+        what: what(&asked.tool, asked.server.as_ref(), &case.assessment),
+        risk: risk(&case.assessment),
         contributions: case.assessment.risk.contributions().to_vec(),
         verdict: case.assessment.judgement.verdict(),
         reasons: case.assessment.judgement.reasons().to_vec(),
-        arguments: lines(case.action.asked.arguments.json()),
+        arguments: arguments.lines,
+        arguments_count: arguments.count,
         digest: case.action.digest.to_string(),
-        claims: claims(case),
+        claims: claims(asked),
         received_at: case.action.received_at,
         due_at: case.action.deadline_at,
-        standing: standing(case, registry),
+        standing: standing(&case.state, &case.assessment, registry),
         version: u32::try_from(case.version).unwrap_or(u32::MAX),
-        confirm: case.assessment.class.reversibility > Reversibility::Reversible || case.assessment.risk.level() >= Level::High,
+        confirm: !can_be_undone || case.assessment.risk.level() >= Level::High || !is_whole,
         targets: if allowed.contains(&Act::Escalate) { targets(case, around) } else { Vec::new() },
         allowed,
         history: around.history.iter().filter_map(|(at, entry)| Some(Entry { at: *at, event: happened(entry, registry)? })).collect(),

@@ -14,7 +14,7 @@ pub use sekisho_core::{risk::Level, tool::Effect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use action::{Act, ActionView, Before, By, Claims, Entry, Happened, Line, Standing, ValueKind};
+pub use action::{Act, ActionView, Before, By, Claims, Entry, Happened, Line, LinePage, Standing, ValueKind};
 pub use live::{About, Because, Live, Notice};
 pub use people::{AgentView, NewAgent, NewReviewer, ReviewerView, ToolView};
 

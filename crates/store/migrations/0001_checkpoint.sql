@@ -44,14 +44,15 @@ CREATE TABLE actions (
     idempotency_key TEXT NOT NULL CHECK (idempotency_key <> ''),
     tool TEXT NOT NULL CHECK (tool <> ''),
     server TEXT CHECK (server <> ''),
-    arguments TEXT NOT NULL,
     timeout TEXT NOT NULL CHECK (timeout <> ''),
-    agent_reasoning TEXT,
-    context TEXT,
     digest BLOB NOT NULL CHECK (length(digest) = 32),
     received_at INTEGER NOT NULL,
     deadline_at INTEGER NOT NULL CHECK (deadline_at > received_at),
     assessment TEXT NOT NULL,
+    -- What may be large comes last, as SQLite reads a row from its start and lists need none of this.
+    arguments TEXT NOT NULL,
+    agent_reasoning TEXT,
+    context TEXT,
     UNIQUE (agent_id, idempotency_key)
 ) STRICT;
 

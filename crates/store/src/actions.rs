@@ -6,7 +6,7 @@ use sekisho_core::{
     time::Time,
 };
 
-pub use crate::row::Case;
+pub use crate::row::{Brief, Case, Head};
 use crate::{Reader, StoreError, row};
 
 /// Which actions to list. Everything is optional and narrows.
@@ -118,7 +118,7 @@ impl Reader {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn cases(&mut self, filter: &Filter, limit: u32) -> Result<Vec<Case>, StoreError> {
+    pub async fn cases(&mut self, filter: &Filter, limit: u32) -> Result<Vec<Brief>, StoreError> {
         // The order of arrival is the order of time, so a period is a range of `seq`, found without an index of its own.
         let from = match filter.from {
             Some(time) => self.first_received_at(time).await?,
@@ -136,14 +136,13 @@ impl Reader {
             (None, None, Some(standing)) => self.cases_standing(standing, from, until, limit).await?,
             (None, Some(agent), standing) => self.cases_of_agent(agent, standing, from, until, limit).await?,
         };
-        row::cases(rows)
+        row::briefs(rows)
     }
 
-    async fn cases_in(&mut self, from: i64, until: i64, limit: u32) -> Result<Vec<row::CaseRow>, StoreError> {
+    async fn cases_in(&mut self, from: i64, until: i64, limit: u32) -> Result<Vec<row::BriefRow>, StoreError> {
         Ok(sqlx::query_as!(
-            row::CaseRow,
-            "SELECT seq, id, agent_id, tool, server, arguments, timeout, agent_reasoning, context, digest, received_at, deadline_at,
-                    assessment, version, state
+            row::BriefRow,
+            "SELECT seq, id, agent_id, tool, server, received_at, assessment, version, state
              FROM cases WHERE seq >= ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
             from,
             until,
@@ -153,11 +152,10 @@ impl Reader {
         .await?)
     }
 
-    async fn cases_standing(&mut self, standing: &str, from: i64, until: i64, limit: u32) -> Result<Vec<row::CaseRow>, StoreError> {
+    async fn cases_standing(&mut self, standing: &str, from: i64, until: i64, limit: u32) -> Result<Vec<row::BriefRow>, StoreError> {
         Ok(sqlx::query_as!(
-            row::CaseRow,
-            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.arguments, c.timeout, c.agent_reasoning, c.context, c.digest,
-                    c.received_at, c.deadline_at, c.assessment, c.version, c.state
+            row::BriefRow,
+            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.received_at, c.assessment, c.version, c.state
              FROM (SELECT seq FROM reviews WHERE standing = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4) AS page
              JOIN cases AS c ON c.seq = page.seq ORDER BY c.seq DESC",
             standing,
@@ -176,11 +174,10 @@ impl Reader {
         from: i64,
         until: i64,
         limit: u32,
-    ) -> Result<Vec<row::CaseRow>, StoreError> {
+    ) -> Result<Vec<row::BriefRow>, StoreError> {
         Ok(sqlx::query_as!(
-            row::CaseRow,
-            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.arguments, c.timeout, c.agent_reasoning, c.context, c.digest,
-                    c.received_at, c.deadline_at, c.assessment, c.version, c.state
+            row::BriefRow,
+            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.received_at, c.assessment, c.version, c.state
              FROM (SELECT a.seq FROM actions AS a INDEXED BY actions_by_agent JOIN reviews AS r ON r.seq = a.seq
                    WHERE a.agent_id = ?1 AND a.seq >= ?2 AND a.seq < ?3 AND (?4 IS NULL OR r.standing = ?4)
                    ORDER BY a.seq DESC LIMIT ?5) AS page
@@ -203,11 +200,10 @@ impl Reader {
         from: i64,
         until: i64,
         limit: u32,
-    ) -> Result<Vec<row::CaseRow>, StoreError> {
+    ) -> Result<Vec<row::BriefRow>, StoreError> {
         Ok(sqlx::query_as!(
-            row::CaseRow,
-            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.arguments, c.timeout, c.agent_reasoning, c.context, c.digest,
-                    c.received_at, c.deadline_at, c.assessment, c.version, c.state
+            row::BriefRow,
+            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.received_at, c.assessment, c.version, c.state
              FROM search AS s CROSS JOIN cases AS c ON c.seq = s.rowid
              WHERE s.words MATCH ?1 AND s.rowid >= ?2 AND s.rowid < ?3
                AND (?4 IS NULL OR c.agent_id = ?4) AND (?5 IS NULL OR c.standing = ?5)

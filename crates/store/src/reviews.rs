@@ -6,7 +6,11 @@ use sekisho_core::{
     time::Time,
 };
 
-use crate::{Reader, StoreError, Tx, actions::Case, row};
+use crate::{
+    Reader, StoreError, Tx,
+    actions::{Brief, Case},
+    row,
+};
 
 /// A place in the inbox: behind this priority and, within it, behind this arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,12 +113,11 @@ impl Reader {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn inbox(&mut self, assignee: &Assignee, after: Place, limit: u32) -> Result<Vec<(Place, Case)>, StoreError> {
+    pub async fn inbox(&mut self, assignee: &Assignee, after: Place, limit: u32) -> Result<Vec<(Place, Brief)>, StoreError> {
         let key = assignee_key(assignee);
         let rows = sqlx::query_as!(
-            row::CaseRow,
-            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.arguments, c.timeout, c.agent_reasoning, c.context, c.digest,
-                    c.received_at, c.deadline_at, c.assessment, c.version, c.state
+            row::BriefRow,
+            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.received_at, c.assessment, c.version, c.state
              FROM (SELECT seq, priority FROM reviews INDEXED BY reviews_by_assignee
                    WHERE standing = 'held' AND assignee = ?1 AND priority <= ?2 AND (priority < ?2 OR seq > ?3)
                    ORDER BY priority DESC, seq LIMIT ?4) AS page
@@ -133,11 +136,10 @@ impl Reader {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn inbox_of_all(&mut self, after: Place, limit: u32) -> Result<Vec<(Place, Case)>, StoreError> {
+    pub async fn inbox_of_all(&mut self, after: Place, limit: u32) -> Result<Vec<(Place, Brief)>, StoreError> {
         let rows = sqlx::query_as!(
-            row::CaseRow,
-            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.arguments, c.timeout, c.agent_reasoning, c.context, c.digest,
-                    c.received_at, c.deadline_at, c.assessment, c.version, c.state
+            row::BriefRow,
+            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.received_at, c.assessment, c.version, c.state
              FROM (SELECT seq, priority FROM reviews INDEXED BY reviews_by_priority
                    WHERE standing = 'held' AND priority <= ?1 AND (priority < ?1 OR seq > ?2)
                    ORDER BY priority DESC, seq LIMIT ?3) AS page
@@ -199,7 +201,7 @@ impl Reader {
     }
 }
 
-fn placed(rows: Vec<row::CaseRow>) -> Result<Vec<(Place, Case)>, StoreError> {
-    let cases = row::cases(rows)?;
-    Ok(cases.into_iter().map(|case| (Place { priority: i64::from(case.assessment.risk.score()), seq: case.seq }, case)).collect())
+fn placed(rows: Vec<row::BriefRow>) -> Result<Vec<(Place, Brief)>, StoreError> {
+    let briefs = row::briefs(rows)?;
+    Ok(briefs.into_iter().map(|brief| (Place { priority: i64::from(brief.assessment.risk.score()), seq: brief.seq }, brief)).collect())
 }

@@ -31,6 +31,20 @@ pub(crate) struct CaseRow {
     pub(crate) state: String,
 }
 
+/// The same without what may be large. Lists are made of these.
+#[derive(Debug)]
+pub(crate) struct BriefRow {
+    pub(crate) seq: i64,
+    pub(crate) id: Vec<u8>,
+    pub(crate) agent_id: Vec<u8>,
+    pub(crate) tool: String,
+    pub(crate) server: Option<String>,
+    pub(crate) received_at: i64,
+    pub(crate) assessment: String,
+    pub(crate) version: i64,
+    pub(crate) state: String,
+}
+
 /// An action with what was found out about it and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
@@ -44,6 +58,36 @@ pub struct Case {
     pub version: i64,
     /// Where it stands.
     pub state: State,
+}
+
+/// An action as a line in a list: neither its arguments nor anything that the agent wrote around them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brief {
+    /// Its place in the order of arrival.
+    pub seq: i64,
+    /// What was asked, in short.
+    pub action: Head,
+    /// What was found out about it.
+    pub assessment: Assessment,
+    /// Counts up with every change of `state`.
+    pub version: i64,
+    /// Where it stands.
+    pub state: State,
+}
+
+/// What is always small in an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its id.
+    pub id: ActionId,
+    /// Who asks.
+    pub agent: AgentId,
+    /// The tool it wants to call.
+    pub tool: Name,
+    /// Where the tool lives, if the agent says so.
+    pub server: Option<Name>,
+    /// When it came in.
+    pub received_at: Time,
 }
 
 impl TryFrom<CaseRow> for Case {
@@ -77,6 +121,33 @@ impl TryFrom<CaseRow> for Case {
             state: serde_json::from_str(&row.state).map_err(StoreError::inconsistent("reviews", seq))?,
         })
     }
+}
+
+impl TryFrom<BriefRow> for Brief {
+    type Error = StoreError;
+
+    fn try_from(row: BriefRow) -> Result<Self, StoreError> {
+        let seq = row.seq;
+        let name = |text: String| Name::new(text).map_err(StoreError::inconsistent("actions", seq));
+        let action = Head {
+            id: ActionId::from_bytes(bytes(&row.id, "actions", seq)?),
+            agent: AgentId::from_bytes(bytes(&row.agent_id, "actions", seq)?),
+            tool: name(row.tool)?,
+            server: row.server.map(name).transpose()?,
+            received_at: time(row.received_at, "actions", seq)?,
+        };
+        Ok(Self {
+            seq,
+            action,
+            assessment: serde_json::from_str(&row.assessment).map_err(StoreError::inconsistent("actions", seq))?,
+            version: row.version,
+            state: serde_json::from_str(&row.state).map_err(StoreError::inconsistent("reviews", seq))?,
+        })
+    }
+}
+
+pub(crate) fn briefs(rows: Vec<BriefRow>) -> Result<Vec<Brief>, StoreError> {
+    rows.into_iter().map(Brief::try_from).collect()
 }
 
 pub(crate) fn cases(rows: Vec<CaseRow>) -> Result<Vec<Case>, StoreError> {

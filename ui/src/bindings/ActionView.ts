@@ -47,9 +47,13 @@ verdict: Verdict,
  */
 reasons: Array<Reason>, 
 /**
- * All of the arguments, each value on a line of its own, parents before children. Nothing is shortened.
+ * The first of the arguments, each value on a line of its own, parents before children. No value is shortened.
  */
 arguments: Array<Line>, 
+/**
+ * How many lines the arguments have in all. The rest comes in pages of its own.
+ */
+arguments_count: number, 
 /**
  * SHA-256 of what was asked, in hex. A decision names it.
  */
@@ -79,7 +83,7 @@ version: number,
  */
 allowed: Array<Act>, 
 /**
- * Whether approving needs a second, deliberate step, as it cannot be taken back or is risky.
+ * Whether approving needs a second, deliberate step, as it cannot be taken back, is risky, or does not show whole at once.
  */
 confirm: boolean, 
 /**

@@ -23,6 +23,10 @@ on_behalf_of: Shown | null,
  */
 session: Shown | null, 
 /**
- * Whatever else it claims.
+ * The first of whatever else it claims.
  */
-others: Array<Line>, };
+others: Array<Line>, 
+/**
+ * How many lines that has in all. The rest comes in pages of its own.
+ */
+others_count: number, };

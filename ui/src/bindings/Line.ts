@@ -25,4 +25,8 @@ kind: ValueKind,
 /**
  * The value; empty for objects and lists.
  */
-value: Shown, };
+value: Shown, 
+/**
+ * How many values an object or list holds directly, on this page or not.
+ */
+items: number, };

@@ -30,8 +30,10 @@ pub struct ActionView {
     pub verdict: Verdict,
     /// Why it said so.
     pub reasons: Vec<Reason>,
-    /// All of the arguments, each value on a line of its own, parents before children. Nothing is shortened.
+    /// The first of the arguments, each value on a line of its own, parents before children. No value is shortened.
     pub arguments: Vec<Line>,
+    /// How many lines the arguments have in all. The rest comes in pages of its own.
+    pub arguments_count: u32,
     /// SHA-256 of what was asked, in hex. A decision names it.
     pub digest: String,
     /// What the agent claims about itself and its reasons.
@@ -46,7 +48,7 @@ pub struct ActionView {
     pub version: u32,
     /// What whoever looks may do now.
     pub allowed: Vec<Act>,
-    /// Whether approving needs a second, deliberate step, as it cannot be taken back or is risky.
+    /// Whether approving needs a second, deliberate step, as it cannot be taken back, is risky, or does not show whole at once.
     pub confirm: bool,
     /// Whom it can be passed on to by whoever looks.
     pub targets: Vec<With>,
@@ -70,6 +72,18 @@ pub struct Line {
     pub kind: ValueKind,
     /// The value; empty for objects and lists.
     pub value: Shown,
+    /// How many values an object or list holds directly, on this page or not.
+    pub items: u32,
+}
+
+/// One page of the lines of a JSON text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LinePage {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// How many there are on all pages.
+    pub count: u32,
 }
 
 /// The kinds of JSON values.
@@ -101,8 +115,10 @@ pub struct Claims {
     pub on_behalf_of: Option<Shown>,
     /// The session it says this belongs to.
     pub session: Option<Shown>,
-    /// Whatever else it claims.
+    /// The first of whatever else it claims.
     pub others: Vec<Line>,
+    /// How many lines that has in all. The rest comes in pages of its own.
+    pub others_count: u32,
 }
 
 /// Something a reviewer may do.
