@@ -22,6 +22,8 @@ pub(crate) fn router() -> Router<Api> {
         .route("/status", get(people::status))
         .route("/queue", get(queue::queue))
         .route("/actions/{id}", get(actions::show))
+        .route("/actions/{id}/arguments", get(actions::arguments))
+        .route("/actions/{id}/claims", get(actions::claims))
         .route("/actions/{id}/approve", post(actions::approve))
         .route("/actions/{id}/reject", post(actions::reject))
         .route("/actions/{id}/escalate", post(actions::escalate))

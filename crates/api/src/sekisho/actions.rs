@@ -2,12 +2,13 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
 };
 use sekisho_gate::{
     ActionId, Assignee, ReviewerId,
     decide::{Answer, Seen},
-    view::ActionView,
+    look::{LINES_MAX, Part},
+    view::{ActionView, LinePage},
 };
 use serde::Deserialize;
 
@@ -17,6 +18,15 @@ use crate::{
     hub::Api,
     wire::{Body, present},
 };
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Page {
+    /// How many lines to leave out.
+    #[serde(default)]
+    after: u32,
+    limit: Option<u32>,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,6 +63,35 @@ enum Target {
 
 pub(super) async fn show(State(api): State<Api>, Reviewer(me): Reviewer, path: Path<String>) -> Result<Json<ActionView>, Failure> {
     Ok(Json(api.gate.action(me, id(&path)?).await?))
+}
+
+pub(super) async fn arguments(
+    State(api): State<Api>,
+    Reviewer(me): Reviewer,
+    path: Path<String>,
+    query: Result<Query<Page>, QueryRejection>,
+) -> Result<Json<LinePage>, Failure> {
+    lines(&api, me, &path, Part::Arguments, query).await
+}
+
+pub(super) async fn claims(
+    State(api): State<Api>,
+    Reviewer(me): Reviewer,
+    path: Path<String>,
+    query: Result<Query<Page>, QueryRejection>,
+) -> Result<Json<LinePage>, Failure> {
+    lines(&api, me, &path, Part::Claims, query).await
+}
+
+async fn lines(
+    api: &Api,
+    me: ReviewerId,
+    path: &Path<String>,
+    part: Part,
+    query: Result<Query<Page>, QueryRejection>,
+) -> Result<Json<LinePage>, Failure> {
+    let Query(page) = query.map_err(|_| Failure::invalid("this call takes the numbers `after` and `limit`"))?;
+    Ok(Json(api.gate.lines(me, id(path)?, part, page.after, page.limit.unwrap_or(LINES_MAX)).await?))
 }
 
 pub(super) async fn approve(

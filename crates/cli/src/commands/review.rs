@@ -1,9 +1,10 @@
 //! `sekisho queue`, `show`, `approve`, `reject` and `escalate`.
 
-use anyhow::bail;
+use anyhow::{bail, ensure};
 use sekisho_gate::{
     ActionId,
-    view::{ActionView, Claims, Line, QueueItem, QueuePage, Standing, ValueKind, What, With},
+    look::LINES_MAX,
+    view::{ActionView, Claims, Line, LinePage, QueueItem, QueuePage, Standing, ValueKind, What, With},
 };
 use serde::Serialize;
 use serde_json::json;
@@ -70,7 +71,9 @@ pub(super) async fn queue(calls: &Calls, all: bool, limit: u32) -> anyhow::Resul
 }
 
 pub(super) async fn show(calls: &Calls, id: &str) -> anyhow::Result<()> {
-    let view = action(calls, id).await?;
+    let mut view = action(calls, id).await?;
+    fetch_rest(calls, &format!("/actions/{}/arguments", view.id), &mut view.arguments, view.arguments_count).await?;
+    fetch_rest(calls, &format!("/actions/{}/claims", view.id), &mut view.claims.others, view.claims.others_count).await?;
     if calls.as_json(&view)? {
         return Ok(());
     }
@@ -136,6 +139,16 @@ async fn decide(calls: &Calls, view: &ActionView, verb: &str, body: &serde_json:
 async fn action(calls: &Calls, id: &str) -> anyhow::Result<ActionView> {
     let id: ActionId = id.parse()?;
     calls.get(&format!("/actions/{id}")).await
+}
+
+/// An action comes with its first lines only. What it asks for never changes, so that pages of it fit together.
+async fn fetch_rest(calls: &Calls, path: &str, lines: &mut Vec<Line>, count: u32) -> anyhow::Result<()> {
+    while lines.len() < count as usize {
+        let page: LinePage = calls.get(&format!("{path}?after={}&limit={LINES_MAX}", lines.len())).await?;
+        ensure!(!page.lines.is_empty(), "the hub holds back {} values", count as usize - lines.len());
+        lines.extend(page.lines);
+    }
+    Ok(())
 }
 
 fn headline(what: &What) -> String {

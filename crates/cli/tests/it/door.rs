@@ -84,6 +84,8 @@ fn reviewers_calls(held: &str, agent: &str) -> Vec<(Method, String, Option<Value
         (Method::GET, path("/status"), None),
         (Method::GET, path("/queue"), None),
         (Method::GET, path(&format!("/actions/{held}")), None),
+        (Method::GET, path(&format!("/actions/{held}/arguments")), None),
+        (Method::GET, path(&format!("/actions/{held}/claims")), None),
         (Method::POST, path(&format!("/actions/{held}/approve")), Some(json!({ "digest": "0".repeat(64), "version": 1 }))),
         (Method::POST, path(&format!("/actions/{held}/reject")), Some(answer)),
         (

@@ -55,6 +55,41 @@ async fn what_hides_is_marked_and_what_could_run_is_text() {
 }
 
 #[tokio::test]
+async fn every_value_can_be_reached_and_read() {
+    let house = House::new().await;
+    let rows: Vec<_> = (0..2_500).map(|row| json!({ "name": format!("row {row}"), "body": "x".repeat(100) })).collect();
+    let asked = json!({ "tool": "send_mail", "arguments": { "rows": rows }, "context": { "why": rows }, "timeout": "10m" });
+    let id = house.agent.ask(&asked, "large").await.id();
+    let view = house.owner.view(&id).await;
+    for (part, first, count) in [
+        ("arguments", &view["arguments"], &view["arguments_count"]),
+        ("claims", &view["claims"]["others"], &view["claims"]["others_count"]),
+    ] {
+        assert_eq!((first.as_array().unwrap().len(), count.as_u64()), (200, Some(7_501)), "the first {part} come at once, with a count");
+        let mut lines = Vec::new();
+        while lines.len() < 7_501 {
+            let page = house.owner.get(&format!("/sekisho/v1/actions/{id}/{part}?after={}", lines.len())).await.json();
+            lines.extend(page["lines"].as_array().unwrap().iter().take(1_000).cloned());
+            assert!(lines.len() % 1_000 == 0 || lines.len() == 7_501, "a page has a thousand lines, but for the last");
+        }
+        assert_eq!(&lines[..200], first.as_array().unwrap(), "the pages of {part} begin where the action does");
+        let last = house.owner.get(&format!("/sekisho/v1/actions/{id}/{part}?after=7500&limit=5")).await.json();
+        assert_eq!(last["lines"].as_array().unwrap(), &lines[7_500..]);
+        for bad in ["after=-1", "after=x", "limit=x", "page=1"] {
+            let reply = house.owner.get(&format!("/sekisho/v1/actions/{id}/{part}?{bad}")).await;
+            assert_eq!((reply.status, reply.code().as_str()), (400, "invalid_request"), "?{bad}");
+        }
+    }
+    let shown = crate::hub::run(house.hub.data(), &["show", &id]);
+    assert_eq!(shown.code, Some(0), "{shown:?}");
+    for row in 0..2_500 {
+        assert_eq!(shown.out.matches(&format!("name: row {row}\n")).count(), 2, "row {row} is among the arguments and the claims");
+    }
+    let all = crate::hub::run(house.hub.data(), &["show", &id, "--json"]).json();
+    assert_eq!(all["arguments"].as_array().unwrap().len(), 7_501, "and so it is for scripts");
+}
+
+#[tokio::test]
 async fn a_spreadsheet_runs_nothing_of_an_export() {
     let house = House::new().await;
     let agent = house.hub.agent("=1+1").await;
