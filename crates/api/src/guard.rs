@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use percent_encoding::percent_decode_str;
 
 use crate::error::Failure;
 
@@ -35,7 +36,7 @@ fn check(address: SocketAddr, headers: &HeaderMap, uri: &Uri) -> Result<(), Fail
         return Err(Failure::new(StatusCode::FORBIDDEN, "permission", "foreign_origin", "web pages may not call Sekisho"));
     }
     // Addresses end up in logs and histories.
-    if uri.query().is_some_and(holds_credential) {
+    if holds_credential(uri) {
         return Err(Failure::invalid("a credential goes into the `Authorization` header, never into the address"));
     }
     Ok(())
@@ -47,12 +48,18 @@ fn is_ours(host: &str, port: u16) -> bool {
         .any(|name| host.strip_prefix(name).is_some_and(|rest| rest == format!(":{port}") || (rest.is_empty() && port == 80)))
 }
 
-fn holds_credential(query: &str) -> bool {
-    let lower = query.to_ascii_lowercase();
-    lower.contains("sekisho_agent_")
-        || lower.contains("sekisho_reviewer_")
-        || lower.split('&').any(|pair| {
-            let key = pair.split('=').next().unwrap_or_default();
-            matches!(key, "token" | "access_token" | "authorization" | "api_key" | "key" | "bearer")
-        })
+fn holds_credential(uri: &Uri) -> bool {
+    let target = decoded(&uri.to_string());
+    let names = |pair: &str| {
+        let key = decoded(pair.split('=').next().unwrap_or_default());
+        matches!(key.as_str(), "token" | "access_token" | "authorization" | "api_key" | "key" | "bearer")
+    };
+    target.contains("sekisho_agent_")
+        || target.contains("sekisho_reviewer_")
+        || uri.query().is_some_and(|query| query.split('&').any(names))
+}
+
+/// What a part of an address says in small letters, however it is written.
+fn decoded(part: &str) -> String {
+    percent_decode_str(part).decode_utf8_lossy().to_ascii_lowercase()
 }

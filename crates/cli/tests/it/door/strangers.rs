@@ -112,6 +112,50 @@ async fn a_credential_in_the_address_is_refused() {
     house.is_untouched().await;
 }
 
+/// Every character as `%` and two digits.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+}
+
+#[tokio::test]
+async fn a_credential_anywhere_in_the_address_is_refused() {
+    let house = House::new().await;
+    for token in [&house.agent.token, &house.owner.token] {
+        let (head, tail) = token.split_at(9);
+        let spellings = [
+            token.clone(),
+            token.to_ascii_uppercase(),
+            encoded(token),
+            format!("{head}{}", encoded(tail)),
+            token.replace('_', "%5F"),
+            format!("x%00{token}"),
+            // What is no text around it hides nothing.
+            format!("%ff%fe{token}%ff"),
+        ];
+        for spelling in spellings {
+            let places = [
+                format!("/{spelling}"),
+                format!("/nowhere/{spelling}/more"),
+                format!("?anything={spelling}"),
+                format!("?{spelling}"),
+                format!("?a=1&b=2%26{spelling}#x"),
+            ];
+            for place in places {
+                let answers = house.answers(|start, _| *start = start.replace(" HTTP", &format!("{place} HTTP"))).await;
+                assert!(answers.iter().all(|(status, _)| *status == 400), "{place}: {answers:?}");
+                let elsewhere = house.answers(|start, headers| {
+                    *start = format!("GET {place} HTTP/1.1").replace("GET ?", "GET /?");
+                    headers.remove(1);
+                });
+                assert!(elsewhere.await.iter().all(|(status, _)| *status == 400), "wherever it leads, and without another: {place}");
+            }
+        }
+    }
+    let named = house.answers(|start, _| *start = start.replace(" HTTP", "?%74oken=x HTTP")).await;
+    assert!(named.iter().all(|answer| *answer == (400, "invalid_request".to_owned())), "a name is a name in any spelling: {named:?}");
+    house.is_untouched().await;
+}
+
 #[test]
 fn other_computers_reach_nothing() {
     for address in ["0.0.0.0:0", "[::]:0", "192.168.1.20:0", "10.0.0.1:7311", "[2001:db8::1]:0"] {
