@@ -42,7 +42,7 @@ struct Inner {
     tools: Known,
     feed: Arc<Feed>,
     tally: Arc<Mutex<Tally>>,
-    /// Tools that an agent has called before, so that the database need not be asked each time.
+    /// Tools that an agent was allowed before, so that the database need not be asked each time. What was once allowed stays so.
     known: Mutex<HashSet<(AgentId, String, String)>>,
 }
 
@@ -173,13 +173,14 @@ impl Gate {
         tally.today
     }
 
-    /// Whether this agent calls this tool for the first time.
+    /// Whether this would be the first call of this tool by this agent. Only what was allowed counts as a call: asking alone, or
+    /// being refused, makes no tool familiar.
     pub(crate) async fn is_first_time(&self, agent: AgentId, tool: &str, server: Option<&str>) -> Result<bool, Error> {
         let key = (agent, tool.to_owned(), server.unwrap_or_default().to_owned());
         if self.0.known.lock().unwrap_or_else(PoisonError::into_inner).contains(&key) {
             return Ok(false);
         }
-        let known = self.store().read().await?.has_asked_for(agent, tool, server).await?;
+        let known = self.store().read().await?.was_allowed(agent, tool, server).await?;
         if known {
             let mut all = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
             if all.len() >= KNOWN_MAX {

@@ -66,6 +66,14 @@ CREATE TRIGGER actions_never_vanish BEFORE DELETE ON actions BEGIN
     SELECT raise(ABORT, 'an action never vanishes');
 END;
 
+-- Which tools each agent was ever allowed to call. Drawn from `reviews`, for a question that every request asks. No server is ''.
+CREATE TABLE tools_used (
+    agent_id BLOB NOT NULL REFERENCES agents (id),
+    tool TEXT NOT NULL CHECK (tool <> ''),
+    server TEXT NOT NULL,
+    PRIMARY KEY (agent_id, tool, server)
+) STRICT, WITHOUT ROWID;
+
 -- Where each action stands. `state` is the whole truth; the other columns are drawn from it for the indexes.
 CREATE TABLE reviews (
     seq INTEGER NOT NULL PRIMARY KEY REFERENCES actions (seq),

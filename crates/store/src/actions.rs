@@ -78,14 +78,15 @@ impl Reader {
         found.map(Case::try_from).transpose()
     }
 
-    /// Whether this agent has asked for this tool before.
+    /// Whether this agent was ever allowed to call this tool, by a rule or a person.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn has_asked_for(&mut self, agent: AgentId, tool: &str, server: Option<&str>) -> Result<bool, StoreError> {
+    pub async fn was_allowed(&mut self, agent: AgentId, tool: &str, server: Option<&str>) -> Result<bool, StoreError> {
         let agent = agent.as_bytes().as_slice();
+        let server = server.unwrap_or_default();
         let found = sqlx::query_scalar!(
-            r#"SELECT EXISTS (SELECT 1 FROM actions WHERE agent_id = ?1 AND tool = ?2 AND server IS ?3) AS "found!: bool""#,
+            r#"SELECT EXISTS (SELECT 1 FROM tools_used WHERE agent_id = ?1 AND tool = ?2 AND server = ?3) AS "found!: bool""#,
             agent,
             tool,
             server

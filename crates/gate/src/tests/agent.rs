@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use sekisho_core::{ledger::Entry, time::APPROVAL_VALID};
+use sekisho_core::{action::Name, id::AgentId, ledger::Entry, signal::Evidence, time::APPROVAL_VALID};
 
 use super::{House, asked, no, refused};
 use crate::{
@@ -111,13 +111,61 @@ async fn an_outcome_has_a_length() {
     house.gate.report(house.agent, id, true, Some("x".repeat(NOTE_BYTES_MAX))).await.unwrap();
 }
 
+/// Whether a new request for this tool is told as the first.
+async fn is_first(house: &House, tool: &str) -> bool {
+    let view = house.view(house.ask(tool, "{}").await.id).await;
+    view.contributions.iter().any(|contribution| matches!(contribution.evidence, Evidence::FirstTime))
+}
+
 #[tokio::test]
-async fn the_first_time_counts_once() {
+async fn a_tool_is_new_until_a_call_of_it_is_allowed() {
+    let house = House::alone().await;
+    let other = house.add_agent("Other").await.id;
+    let id = house.held().await;
+    assert!(is_first(&house, "send_mail").await, "asking alone makes no tool familiar");
+    house.gate.cancel(house.agent, id).await.unwrap();
+    assert!(is_first(&house, "send_mail").await, "nor does taking it back");
+    house.decide(house.owner, house.held().await, no()).await.unwrap();
+    assert!(is_first(&house, "send_mail").await, "nor does being refused");
+    house.ask_as(house.agent, "send_mail", "{}", "1m").await;
+    house.later(TimeDelta::minutes(2));
+    house.gate.expire_due().await.unwrap();
+    assert!(is_first(&house, "send_mail").await, "nor does no answer");
+    let theirs = house.ask_as(other, "send_mail", "{}", "10m").await.id;
+    house.approve(theirs).await;
+    assert!(is_first(&house, "send_mail").await, "nor does what another agent may do");
+    house.approve(house.held().await).await;
+    assert!(!is_first(&house, "send_mail").await, "an approval does");
+    assert!(!is_first(&house, "send_mail").await, "for good");
+    assert!(is_first(&house, "send_message").await, "and for this tool alone");
+    let house = house.reopen(super::noon() + TimeDelta::hours(1)).await;
+    assert!(!is_first(&house, "send_mail").await, "a restart does not forget");
+    assert!(is_first(&house, "send_message").await, "and makes nothing up");
+}
+
+#[tokio::test]
+async fn a_tool_that_a_rule_passed_is_known() {
     let house = House::new().await;
-    let score = async |id| house.view(id).await.risk.score;
-    let (first, second) = (house.held().await, house.held().await);
-    assert!(score(first).await > score(second).await, "the first call of a tool is of more concern");
-    let third = house.reopen(super::noon() + TimeDelta::hours(1)).await;
-    let id = third.held().await;
-    assert_eq!(third.view(id).await.risk.score, third.view(second).await.risk.score, "a restart does not forget");
+    assert!(matches!(house.ask("get_invoice", "{}").await.status, Status::Approved { .. }), "a rule passes what only reads");
+    assert!(!is_first(&house, "get_invoice").await);
+}
+
+#[tokio::test]
+async fn a_tool_of_another_server_is_another_tool() {
+    let house = House::new().await;
+    let ask = async |server: Option<&str>| {
+        let mut asked = asked("send_mail", "{}", "10m");
+        asked.server = server.map(|name| Name::new(name.to_owned()).unwrap());
+        let key = AgentId::new(super::noon(), crate::chance::for_id().unwrap()).to_string();
+        house.gate.submit(house.agent, asked, &key).await.unwrap().receipt.id
+    };
+    let is_first = async |server| {
+        let view = house.view(ask(server).await).await;
+        view.contributions.iter().any(|contribution| matches!(contribution.evidence, Evidence::FirstTime))
+    };
+    house.approve(ask(Some("mail")).await).await;
+    assert!(!is_first(Some("mail")).await);
+    assert!(is_first(Some("mail2")).await && is_first(None).await, "nor is one without a server the same");
+    house.approve(ask(None).await).await;
+    assert!(!is_first(None).await && is_first(Some("mail2")).await);
 }
