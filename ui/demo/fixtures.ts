@@ -32,7 +32,8 @@ function linesOf(value: Json, pointer = "", depth = 0): Line[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, child]): Line[] => {
     const at = `${pointer}/${key}`;
-    const place = { pointer: at, depth, key: shown(key) };
+    const items = typeof child === "object" && child !== null ? Object.keys(child).length : 0;
+    const place = { pointer: at, depth, key: shown(key), items };
     if (Array.isArray(child)) return [{ ...place, kind: "list", value: [] }, ...linesOf(child, at, depth + 1)];
     if (typeof child === "object" && child !== null)
       return [{ ...place, kind: "object", value: [] }, ...linesOf(child, at, depth + 1)];
@@ -305,6 +306,7 @@ function claimsOf({ claims }: Sketch): Claims {
     on_behalf_of: text(claims.on_behalf_of),
     session: text(claims.session),
     others: [],
+    others_count: 0,
   };
 }
 
@@ -383,6 +385,7 @@ export function held(speech: Speech, now: number): ActionView[] {
           },
         ],
         arguments: lines,
+        arguments_count: lines.length,
         digest: "9f2c41d07be3a5561c88e0f4a7d3920be41f6c5a8d7733e1902bc4fd56ae70" + `0${index}`,
         claims: claimsOf(sketch),
         received_at: iso(now - sketch.askedAgo * MINUTE),

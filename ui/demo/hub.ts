@@ -4,6 +4,7 @@ import type { Act } from "../src/bindings/Act";
 import type { ActionView } from "../src/bindings/ActionView";
 import type { AgentView } from "../src/bindings/AgentView";
 import type { Entry } from "../src/bindings/Entry";
+import type { LinePage } from "../src/bindings/LinePage";
 import type { QueueItem } from "../src/bindings/QueueItem";
 import type { ReviewerView } from "../src/bindings/ReviewerView";
 import type { Standing } from "../src/bindings/Standing";
@@ -129,9 +130,9 @@ export class DemoHub {
       case "GET queue":
         return this.#page(this.#queue(url.searchParams.get("scope") ?? "mine"), url.searchParams);
       case "GET actions":
-        return this.#find(id);
+        return act === "" ? beginning(this.#find(id)) : this.#lines(this.#find(id), act, url.searchParams);
       case "POST actions":
-        return this.#decide(this.#find(id), act as Act, sent);
+        return beginning(this.#decide(this.#find(id), act as Act, sent));
       case "GET activity":
         return this.#page(this.#record(url.searchParams), url.searchParams);
       case "GET agents":
@@ -210,6 +211,12 @@ export class DemoHub {
     return action;
   }
 
+  #lines(action: ActionView, part: string, wanted: URLSearchParams): LinePage {
+    const all = part === "arguments" ? action.arguments : action.claims.others;
+    const after = Number(wanted.get("after") ?? 0);
+    return { lines: all.slice(after, after + Number(wanted.get("limit") ?? 1_000)), count: all.length };
+  }
+
   #decide(action: ActionView, act: Act, sent: Sent): ActionView {
     if (action.standing.state !== "held") throw new Refusal(409, "already_decided");
     if (sent.version !== action.version || sent.digest !== action.digest) throw new Refusal(409, "conflict");
@@ -262,6 +269,19 @@ export class DemoHub {
     this.agents = [...this.agents, created];
     return { id, name, token: "ska_2Nf8Qm1cVb7Lx0TzRy5KdWp3" };
   }
+}
+
+const FIRST_LINES = 200;
+
+// The hub keeps all lines of an action, and sends the first with it.
+function beginning(action: ActionView): ActionView {
+  const { arguments: lines, claims } = action;
+  return {
+    ...action,
+    arguments: lines.slice(0, FIRST_LINES),
+    arguments_count: lines.length,
+    claims: { ...claims, others: claims.others.slice(0, FIRST_LINES), others_count: claims.others.length },
+  };
 }
 
 export function many(speech: fixtures.Speech, now: number, count: number): ActionView[] {

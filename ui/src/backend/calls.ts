@@ -4,6 +4,7 @@ import type { ActivityPage } from "$bindings/ActivityPage";
 import type { AgentId } from "$bindings/AgentId";
 import type { AgentRef } from "$bindings/AgentRef";
 import type { AgentView } from "$bindings/AgentView";
+import type { LinePage } from "$bindings/LinePage";
 import type { Me } from "$bindings/Me";
 import type { NewAgent } from "$bindings/NewAgent";
 import type { NewReviewer } from "$bindings/NewReviewer";
@@ -17,6 +18,7 @@ import { call } from "./call";
 import type { Language } from "./device";
 
 const PAGE_LENGTH = 50;
+const LINES_LENGTH = 1_000;
 
 export type Scope = "mine" | "all";
 
@@ -57,6 +59,9 @@ export const queue = (scope: Scope, after: string | null) =>
   call<QueuePage>("GET", `/queue?${query({ scope, limit: PAGE_LENGTH, after })}`);
 
 export const action = (id: ActionId) => call<ActionView>("GET", `/actions/${encodeURIComponent(id)}`);
+
+export const lines = (id: ActionId, part: "arguments" | "claims", after: number) =>
+  call<LinePage>("GET", `/actions/${encodeURIComponent(id)}/${part}?${query({ after, limit: LINES_LENGTH })}`);
 
 export const approve = (seen: Seen) => decide(seen, "approve", {});
 

@@ -3,16 +3,7 @@ import { held, shown } from "../../../demo/fixtures";
 import type { ActionView } from "$bindings/ActionView";
 import type { Line } from "$bindings/Line";
 import { speak } from "$i18n/language.svelte";
-import {
-  evidenceWords,
-  isLong,
-  isWritten,
-  itemCounts,
-  matchingTargets,
-  question,
-  reasonWords,
-  whoWasFaster,
-} from "./model";
+import { evidenceWords, isLong, isWritten, matchingTargets, question, reasonWords, whoWasFaster } from "./model";
 
 function payment(): ActionView {
   const [action] = held("en", 0);
@@ -26,6 +17,7 @@ const line = (depth: number, value = ""): Line => ({
   key: shown("key"),
   kind: "text",
   value: shown(value),
+  items: 0,
 });
 
 test("the question restates what happens and that it can't be undone", () => {
@@ -52,10 +44,6 @@ test("reasons speak the reviewer's language", () => {
   speak("ja");
   expect(reasonWords(reason).words).toBe("人が確認します。");
   expect(reasonWords({ kind: "no_rule" }).rule).toBe("");
-});
-
-test("items are counted where they belong", () => {
-  expect(itemCounts([line(0), line(1), line(1), line(2), line(0)])).toEqual([2, 0, 1, 0, 0]);
 });
 
 test("long values are those that may outgrow their box", () => {

@@ -151,19 +151,6 @@ export function matchingTargets(targets: readonly With[], words: string): With[]
   return targets.filter((to) => to.to !== "anyone" && recipient(to).toLocaleLowerCase().includes(wanted));
 }
 
-// How many values each list and object holds directly, by the place of its own line.
-export function itemCounts(lines: readonly Line[]): number[] {
-  const counts = lines.map(() => 0);
-  const parents: number[] = [];
-  lines.forEach(({ depth }, index) => {
-    parents.length = depth;
-    const parent = parents.at(-1);
-    if (parent !== undefined) counts[parent] = (counts[parent] ?? 0) + 1;
-    parents.push(index);
-  });
-  return counts;
-}
-
 const LONG_CHARACTERS = 240;
 const LONG_LINES = 6;
 

@@ -9,6 +9,7 @@ import { failure } from "$i18n/failure";
 import { t } from "$i18n/t";
 import { headline, recipient } from "$i18n/words";
 import { escalateTo, isWritten, whoWasFaster } from "./model";
+import { Unfolding } from "./unfolding.svelte";
 
 // An action that just appeared or changed takes no decision for so long: a key meant for the one before must not hit it.
 export const DEAD_TIME_MS = 600;
@@ -17,6 +18,8 @@ const BLANK_AFTER_MS = 120;
 
 type Mode = "look" | "confirm" | "reject" | "escalate";
 
+const nothing = () => Promise.resolve({ lines: [], count: 0 });
+
 interface Circumstances {
   isConnected: () => boolean;
   ondecided: (id: ActionId) => void;
@@ -24,6 +27,9 @@ interface Circumstances {
 
 export class Review {
   action = $state.raw<ActionView | null>(null);
+  // What was asked never changes, so what was unfolded of it stays.
+  arguments = $state.raw(new Unfolding([], 0, nothing));
+  otherClaims = $state.raw(new Unfolding([], 0, nothing));
   failure = $state<ReturnType<typeof classify> | null>(null);
   mode = $state<Mode>("look");
   sending = $state(false);
@@ -151,6 +157,11 @@ export class Review {
     toast(beaten && this.action ? { tone: "warning", text: whoWasFaster(this.action) } : failure(error));
   }
 
+  #fold({ id, arguments: lines, arguments_count, claims }: ActionView) {
+    this.arguments = new Unfolding(lines, arguments_count, (after) => calls.lines(id, "arguments", after));
+    this.otherClaims = new Unfolding(claims.others, claims.others_count, (after) => calls.lines(id, "claims", after));
+  }
+
   // The action before stays on screen, undecidable, until the next one is there: a quick hub shows no flicker.
   #blankSoon() {
     clearTimeout(this.#blank);
@@ -164,6 +175,7 @@ export class Review {
     const isOlder = action.id === id && version !== undefined && action.version < version;
     if (isOlder) return;
     const changed = action.id !== id || action.version !== version || action.digest !== digest;
+    if (action.id !== id) this.#fold(action);
     this.action = action;
     this.failure = null;
     if (!changed) return;
