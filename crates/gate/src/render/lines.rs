@@ -20,8 +20,7 @@ pub(crate) fn arguments(asked: &Asked, range: Range<usize>) -> LinePage {
 
 /// Some of the claims that have no place of their own.
 pub(crate) fn other_claims(asked: &Asked, range: Range<usize>) -> LinePage {
-    let has_place =
-        |node: &Node<'_>| node.depth == 1 && matches!(node.value, Json::String(_)) && KNOWN_CLAIMS.iter().any(|key| node.key == *key);
+    let has_place = |node: &Node<'_>| node.depth == 1 && matches!(node.value, Json::String(_)) && KNOWN_CLAIMS.contains(&node.key);
     let claims = asked.context.as_ref().map(|context| page(context.json(), range, |node| !has_place(node)));
     claims.unwrap_or(LinePage { lines: Vec::new(), count: 0 })
 }

@@ -114,7 +114,7 @@ async fn a_credential_in_the_address_is_refused() {
 
 /// Every character as `%` and two digits.
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+    text.bytes().fold(String::new(), |text, byte| format!("{text}%{byte:02x}"))
 }
 
 #[tokio::test]
