@@ -66,14 +66,6 @@ CREATE TRIGGER actions_never_vanish BEFORE DELETE ON actions BEGIN
     SELECT raise(ABORT, 'an action never vanishes');
 END;
 
--- Which tools each agent was ever allowed to call. Drawn from `reviews`, for a question that every request asks. No server is ''.
-CREATE TABLE tools_used (
-    agent_id BLOB NOT NULL REFERENCES agents (id),
-    tool TEXT NOT NULL CHECK (tool <> ''),
-    server TEXT NOT NULL,
-    PRIMARY KEY (agent_id, tool, server)
-) STRICT, WITHOUT ROWID;
-
 -- Where each action stands. `state` is the whole truth; the other columns are drawn from it for the indexes.
 CREATE TABLE reviews (
     seq INTEGER NOT NULL PRIMARY KEY REFERENCES actions (seq),
@@ -140,6 +132,23 @@ CREATE TRIGGER ledger_never_changes BEFORE UPDATE ON ledger BEGIN
 END;
 CREATE TRIGGER ledger_never_shrinks BEFORE DELETE ON ledger BEGIN
     SELECT raise(ABORT, 'the ledger never shrinks');
+END;
+
+-- Which tools each agent was ever allowed to call: kept here, as every request asks. No server is ''.
+CREATE TABLE tools_used (
+    agent_id BLOB NOT NULL REFERENCES agents (id),
+    tool TEXT NOT NULL,
+    server TEXT NOT NULL,
+    PRIMARY KEY (agent_id, tool, server)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER a_tool_is_passed AFTER INSERT ON reviews WHEN new.standing = 'approved' BEGIN
+    INSERT INTO tools_used (agent_id, tool, server) SELECT agent_id, tool, coalesce(server, '') FROM actions WHERE seq = new.seq
+    ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER a_tool_is_approved AFTER UPDATE ON reviews WHEN new.standing = 'approved' AND old.standing <> 'approved' BEGIN
+    INSERT INTO tools_used (agent_id, tool, server) SELECT agent_id, tool, coalesce(server, '') FROM actions WHERE seq = new.seq
+    ON CONFLICT DO NOTHING;
 END;
 
 -- Words of the actions up to `search_state.seq`, filled in behind the intake.

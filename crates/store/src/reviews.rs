@@ -101,20 +101,10 @@ impl Tx {
         )
         .execute(self.connection())
         .await?;
-        if result.rows_affected() != 1 {
-            return Err(StoreError::Conflict);
+        match result.rows_affected() {
+            1 => Ok(()),
+            _ => Err(StoreError::Conflict),
         }
-        // What comes after an approval finds this on record.
-        if matches!(state, State::Approved(_)) {
-            sqlx::query!(
-                "INSERT INTO tools_used (agent_id, tool, server)
-                 SELECT agent_id, tool, coalesce(server, '') FROM actions WHERE seq = ?1 ON CONFLICT DO NOTHING",
-                seq
-            )
-            .execute(self.connection())
-            .await?;
-        }
-        Ok(())
     }
 }
 

@@ -83,9 +83,13 @@ async fn the_first_page_is_quick_however_much_waits() {
     let mine = timed(async || drop(reader.inbox(&Assignee::Anyone, Place::START, PAGE).await.unwrap())).await;
     let all = timed(async || drop(reader.inbox_of_all(Place::START, PAGE).await.unwrap())).await;
     let due = timed(async || assert!(reader.next_due().await.unwrap().is_some(), "something waits")).await;
+    let elsewhere = Some("elsewhere");
+    let known = timed(async || assert!(!reader.was_allowed(agent, "send_mail", elsewhere).await.unwrap(), "never there")).await;
+    assert!(reader.was_allowed(agent, "send_mail", None).await.unwrap(), "every second one was allowed");
+    println!("whether a tool was allowed, median and quickest: {known:?}");
     println!("first page of {PAGE} among {count}, median and quickest: {mine:?}, of everyone's {all:?}, next deadline {due:?}");
     // The quickest, as other tests and other programs run beside this one and make the others of them slower.
-    for (what, (_, quickest)) in [("mine", mine), ("everyone's", all), ("the next deadline", due)] {
+    for (what, (_, quickest)) in [("mine", mine), ("everyone's", all), ("the next deadline", due), ("a known tool", known)] {
         assert!(quickest < FIRST_PAGE_MAX, "{what} takes less than {FIRST_PAGE_MAX:?}, not {quickest:?}");
     }
 }
