@@ -6,6 +6,7 @@ import * as device from "$backend/device";
 import { BackendError } from "$backend/error";
 import { on } from "$backend/events";
 import { toast } from "$design/toasts.svelte";
+import { Drafts } from "$features/review/drafts.svelte";
 import { setClock, startClock } from "$i18n/clock.svelte";
 import { failure } from "$i18n/failure";
 import { language, speak } from "$i18n/language.svelte";
@@ -18,6 +19,7 @@ export class Session {
   preferences = $state.raw<device.Preferences | null>(null);
   connected = $state(true);
   practising = $state(false);
+  readonly drafts = new Drafts();
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   async start(): Promise<ActionId | null> {

@@ -146,6 +146,10 @@ export function escalateTo(to: With): EscalateTo | null {
   }
 }
 
+export function isSameTarget(a: With, b: With): boolean {
+  return JSON.stringify(escalateTo(a)) === JSON.stringify(escalateTo(b));
+}
+
 export function matchingTargets(targets: readonly With[], words: string): With[] {
   const wanted = words.trim().toLocaleLowerCase();
   return targets.filter((to) => to.to !== "anyone" && recipient(to).toLocaleLowerCase().includes(wanted));

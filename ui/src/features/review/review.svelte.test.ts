@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DemoHub } from "../../../demo/hub";
 import { toasts } from "$design/toasts.svelte";
+import { Drafts } from "./drafts.svelte";
 import { DEAD_TIME_MS, Review } from "./review.svelte";
 
 const NOW = Date.parse("2026-11-22T09:00:00Z");
@@ -25,7 +26,7 @@ beforeEach(() => {
   hub.install();
   connected = true;
   decided = [];
-  review = new Review({ isConnected: () => connected, ondecided: (id) => decided.push(id) });
+  review = new Review({ drafts: new Drafts(), isConnected: () => connected, ondecided: (id) => decided.push(id) });
 });
 
 afterEach(() => {

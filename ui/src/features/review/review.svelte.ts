@@ -8,6 +8,7 @@ import { toast } from "$design/toasts.svelte";
 import { failure } from "$i18n/failure";
 import { t } from "$i18n/t";
 import { headline, recipient } from "$i18n/words";
+import { Draft, type Drafts } from "./drafts.svelte";
 import { escalateTo, isWritten, whoWasFaster } from "./model";
 import { Unfolding } from "./unfolding.svelte";
 
@@ -21,6 +22,7 @@ type Mode = "look" | "confirm" | "reject" | "escalate";
 const nothing = () => Promise.resolve({ lines: [], count: 0 });
 
 interface Circumstances {
+  drafts: Drafts;
   isConnected: () => boolean;
   ondecided: (id: ActionId) => void;
 }
@@ -36,6 +38,7 @@ export class Review {
   settled = $state(false);
   // Counts the dead times, so that the bar can show each of them run.
   wakes = $state(0);
+  draft = $state.raw(new Draft());
   #id = $state<ActionId | null>(null);
   #blank: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,9 +48,14 @@ export class Review {
     this.#circumstances = circumstances;
   }
 
+  // Whether words are open that were written for an older version than the one on screen: they wait for another look.
+  get isStale(): boolean {
+    return this.#written !== null && this.draft.version !== this.action?.version;
+  }
+
   can(act: Act): boolean {
     const { action, settled, sending } = this;
-    if (action === null || action.id !== this.#id || !action.allowed.includes(act)) return false;
+    if (action === null || action.id !== this.#id || !action.allowed.includes(act) || this.isStale) return false;
     return settled && !sending && this.#circumstances.isConnected();
   }
 
@@ -56,6 +64,7 @@ export class Review {
     this.failure = null;
     this.#blankSoon();
     this.mode = "look";
+    this.draft = this.#circumstances.drafts.of(id);
     this.unsettle();
     await this.reload();
   }
@@ -94,11 +103,18 @@ export class Review {
         break;
       case "reject":
       case "escalate":
+        if (this.action) this.draft.begin(this.action.version);
         this.mode = act;
         break;
       default:
         act satisfies never;
     }
+  }
+
+  // The send button appears where the click was, so it takes its dead time first.
+  lookedAgain() {
+    if (this.action) this.draft.version = this.action.version;
+    this.unsettle();
   }
 
   confirm() {
@@ -110,15 +126,11 @@ export class Review {
     void this.#decide("reject", (seen) => calls.reject(seen, reason.trim()), "toast.rejected");
   }
 
-  escalate(target: With, note: string) {
-    const to = escalateTo(target);
-    if (to === null || !isWritten(note)) return;
-    void this.#decide(
-      "escalate",
-      (seen) => calls.escalate(seen, to, note.trim()),
-      "toast.escalated",
-      recipient(target),
-    );
+  escalate(target: With | null, note: string) {
+    const to = target && escalateTo(target);
+    if (target === null || to === null || !isWritten(note)) return;
+    const send = (seen: calls.Seen) => calls.escalate(seen, to, note.trim());
+    void this.#decide("escalate", send, "toast.escalated", recipient(target));
   }
 
   #approve() {
@@ -138,6 +150,7 @@ export class Review {
       const decided = await send({ id: action.id, digest: action.digest, version: action.version });
       const what = headline(decided.what);
       toast({ tone: "done", text: key === "toast.escalated" ? t(key, { what, to }) : t(key, { what }) });
+      this.#forget(action.id);
       if (action.id === this.#id) this.#show(decided);
       this.#circumstances.ondecided(action.id);
     } catch (error) {
@@ -179,7 +192,18 @@ export class Review {
     this.action = action;
     this.failure = null;
     if (!changed) return;
-    this.mode = "look";
+    if (action.standing.state !== "held") this.#forget(action.id);
+    const goesOn = action.id === id && this.#written !== null && action.allowed.includes(this.#written);
+    if (!goesOn) this.mode = "look";
     this.unsettle();
+  }
+
+  get #written(): "reject" | "escalate" | null {
+    return this.mode === "reject" || this.mode === "escalate" ? this.mode : null;
+  }
+
+  #forget(id: ActionId) {
+    this.#circumstances.drafts.drop(id);
+    if (id === this.#id) this.draft = this.#circumstances.drafts.of(id);
   }
 }

@@ -1,0 +1,35 @@
+import type { ActionId } from "$bindings/ActionId";
+import type { With } from "$bindings/With";
+import { SvelteMap } from "svelte/reactivity";
+
+// What a reviewer has written for one action and not sent.
+export class Draft {
+  reason = $state("");
+  note = $state("");
+  to = $state.raw<With | null>(null);
+  // The version of the action that the words were written for, or that the reviewer has looked at since.
+  version = $state<number | null>(null);
+
+  get isBegun(): boolean {
+    return this.reason !== "" || this.note !== "" || this.to !== null;
+  }
+
+  begin(version: number) {
+    if (!this.isBegun) this.version = version;
+  }
+}
+
+// All of a session: they outlive the pages on which they were written, and are never stored.
+export class Drafts {
+  readonly #all = new SvelteMap<ActionId, Draft>();
+
+  of(id: ActionId): Draft {
+    const draft = this.#all.get(id) ?? new Draft();
+    this.#all.set(id, draft);
+    return draft;
+  }
+
+  drop(id: ActionId) {
+    this.#all.delete(id);
+  }
+}
