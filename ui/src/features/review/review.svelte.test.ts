@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DemoHub } from "../../../demo/hub";
 import { toasts } from "$design/toasts.svelte";
 import { Drafts } from "./drafts.svelte";
-import { DEAD_TIME_MS, Review } from "./review.svelte";
+import { DEAD_TIME_MS } from "./deadtime.svelte";
+import { Review } from "./review.svelte";
 
 const NOW = Date.parse("2026-11-22T09:00:00Z");
 
@@ -69,7 +70,7 @@ describe("the dead time", () => {
   test("starts again when the window comes back", async () => {
     await review.open(idOf("update_record"));
     await settle();
-    review.unsettle();
+    review.deadTime.begin();
     expect(review.can("approve")).toBe(false);
   });
 });

@@ -8,12 +8,10 @@ import { toast } from "$design/toasts.svelte";
 import { failure } from "$i18n/failure";
 import { t } from "$i18n/t";
 import { headline, recipient } from "$i18n/words";
+import { DeadTime } from "./deadtime.svelte";
 import { Draft, type Drafts } from "./drafts.svelte";
 import { escalateTo, isWritten, whoWasFaster } from "./model";
 import { Unfolding } from "./unfolding.svelte";
-
-// An action that just appeared or changed takes no decision for so long: a key meant for the one before must not hit it.
-export const DEAD_TIME_MS = 600;
 
 const BLANK_AFTER_MS = 120;
 
@@ -35,13 +33,10 @@ export class Review {
   failure = $state<ReturnType<typeof classify> | null>(null);
   mode = $state<Mode>("look");
   sending = $state(false);
-  settled = $state(false);
-  // Counts the dead times, so that the bar can show each of them run.
-  wakes = $state(0);
+  readonly deadTime = new DeadTime();
   draft = $state.raw(new Draft());
   #id = $state<ActionId | null>(null);
   #blank: ReturnType<typeof setTimeout> | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #circumstances: Circumstances;
 
   constructor(circumstances: Circumstances) {
@@ -54,9 +49,9 @@ export class Review {
   }
 
   can(act: Act): boolean {
-    const { action, settled, sending } = this;
+    const { action, sending } = this;
     if (action === null || action.id !== this.#id || !action.allowed.includes(act) || this.isStale) return false;
-    return settled && !sending && this.#circumstances.isConnected();
+    return this.deadTime.isOver && !sending && this.#circumstances.isConnected();
   }
 
   async open(id: ActionId) {
@@ -65,7 +60,7 @@ export class Review {
     this.#blankSoon();
     this.mode = "look";
     this.draft = this.#circumstances.drafts.of(id);
-    this.unsettle();
+    this.deadTime.begin();
     await this.reload();
   }
 
@@ -81,15 +76,8 @@ export class Review {
     }
   }
 
-  unsettle() {
-    clearTimeout(this.#timer);
-    this.settled = false;
-    this.wakes++;
-    this.#timer = setTimeout(() => (this.settled = true), DEAD_TIME_MS);
-  }
-
   close() {
-    clearTimeout(this.#timer);
+    this.deadTime.stop();
     clearTimeout(this.#blank);
     this.#id = null;
   }
@@ -114,7 +102,7 @@ export class Review {
   // The send button appears where the click was, so it takes its dead time first.
   lookedAgain() {
     if (this.action) this.draft.version = this.action.version;
-    this.unsettle();
+    this.deadTime.begin();
   }
 
   confirm() {
@@ -195,7 +183,7 @@ export class Review {
     if (action.standing.state !== "held") this.#forget(action.id);
     const goesOn = action.id === id && this.#written !== null && action.allowed.includes(this.#written);
     if (!goesOn) this.mode = "look";
-    this.unsettle();
+    this.deadTime.begin();
   }
 
   get #written(): "reject" | "escalate" | null {

@@ -7,6 +7,7 @@ import type { Line } from "$bindings/Line";
 import { toasts } from "$design/toasts.svelte";
 import { speak } from "$i18n/language.svelte";
 import ActionPage from "./ActionPage.svelte";
+import { Drafts } from "./drafts.svelte";
 
 const NOW = Date.parse("2026-11-22T09:00:00Z");
 
@@ -32,7 +33,13 @@ function open(count: number, change: { arguments?: Line[]; others?: Line[] } = {
   const claims = { ...action.claims, others: change.others ?? [] };
   hub = new DemoHub({ speech: "en", now: NOW, waiting: [{ ...action, arguments: lines, claims }] });
   hub.install();
-  render(ActionPage, { id: action.id, connected: true, ondecided: () => undefined, onback: () => undefined });
+  render(ActionPage, {
+    id: action.id,
+    connected: true,
+    drafts: new Drafts(),
+    ondecided: () => undefined,
+    onback: () => undefined,
+  });
 }
 
 const pages = () => hub.calls.filter(({ path }) => path.includes("?after="));
