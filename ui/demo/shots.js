@@ -52,6 +52,9 @@ const looks = [
   { lang: "en", theme: "dark", width: 1280, height: 800 },
   { lang: "ja", theme: "dark", width: 1000, height: 680 },
   { lang: "en", theme: "light", width: 1000, height: 680 },
+  { lang: "en", theme: "light", width: 1280, height: 800, media: { contrast: "more" } },
+  { lang: "ja", theme: "dark", width: 1280, height: 800, media: { contrast: "more", reducedMotion: "reduce" } },
+  { lang: "en", theme: "light", width: 1280, height: 800, media: { forcedColors: "active" } },
 ];
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -65,11 +68,11 @@ async function barriers(page) {
 }
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-for (const { lang, theme, width, height } of looks) {
+for (const { lang, theme, width, height, media = {} } of looks) {
   for (const [name, { hash, state, after }] of Object.entries(scenes)) {
-    const file = `${name}-${lang}-${theme}-${width}.png`;
+    const file = `${[name, lang, theme, width, ...Object.keys(media)].join("-")}.png`;
     if (!file.includes(only)) continue;
-    const page = await browser.newPage({ viewport: { width, height } });
+    const page = await browser.newPage({ viewport: { width, height }, ...media });
     page.on("pageerror", (error) => console.error(file, error.message));
     page.on("console", (message) => message.type() === "error" && console.error(file, message.text()));
     await page.goto(`${base}?lang=${lang}&theme=${theme}&state=${state ?? ""}${hash}`);
