@@ -66,7 +66,7 @@ pub(crate) fn run(office: Office) -> anyhow::Result<()> {
     app.run(move |app, event| {
         if let RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } = &event {
             api.prevent_close();
-            hide(app);
+            close(app);
         }
         // The program ends right after this, so the hub has to stop here.
         if let RunEvent::Exit = event {
@@ -127,6 +127,12 @@ pub(crate) fn ask_to_quit(app: &AppHandle) {
     } else {
         app.exit(0);
     }
+}
+
+/// Closing leaves the hub in the tray. Where no tray is shown, there would be no way back, so it asks instead.
+fn close(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move { if tray::is_shown().await { hide(&app) } else { ask_to_quit(&app) } });
 }
 
 fn hide(app: &AppHandle) {

@@ -12,6 +12,12 @@ const OPEN: &str = "open";
 const QUIT: &str = "quit";
 const ICON: &str = "sekisho";
 
+/// Who shows trays on Linux, and how long to wait for it.
+#[cfg(target_os = "linux")]
+const WATCHER: &str = "org.kde.StatusNotifierWatcher";
+#[cfg(target_os = "linux")]
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// The parts of the menu that change.
 struct Items {
     open: MenuItem<Wry>,
@@ -38,6 +44,24 @@ pub(crate) fn build(app: &App, language: Language) -> tauri::Result<()> {
         .build(app)?;
     app.manage(Items { open, waiting, quit });
     Ok(())
+}
+
+/// Whether the desktop shows a tray. GNOME does only with an extension, and tells nobody that the icon is not seen.
+#[cfg(target_os = "linux")]
+pub(crate) async fn is_shown() -> bool {
+    let watcher = async {
+        let bus = zbus::Connection::session().await?;
+        let proxy = zbus::proxy::Builder::<zbus::Proxy<'_>>::new(&bus).destination(WATCHER)?.path("/StatusNotifierWatcher")?;
+        // Asked once, so there is nothing to keep.
+        let proxy = proxy.interface(WATCHER)?.cache_properties(zbus::proxy::CacheProperties::No).build().await?;
+        proxy.get_property::<bool>("IsStatusNotifierHostRegistered").await
+    };
+    tokio::time::timeout(PATIENCE, watcher).await.is_ok_and(|shown| shown.unwrap_or(false))
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) async fn is_shown() -> bool {
+    true
 }
 
 /// Shows how many wait, in the user's language.

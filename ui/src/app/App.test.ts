@@ -183,9 +183,12 @@ test("the palette finds a waiting action by words", async () => {
   await headline("delete_files");
 });
 
-test("quitting says what it means, and Enter keeps running", async () => {
+test.each([
+  ["the tray or a closed window", () => emit("quit-asked", {})],
+  ["a key", () => user.keyboard("{Control>}q{/Control}")],
+])("quitting by %s says what it means, and Enter keeps running", async (_, quit) => {
   await open();
-  await emit("quit-asked", {});
+  await quit();
   await screen.findByTestId("quit-dialog");
   expect(screen.getByTestId("quit-dialog").textContent).toContain("9 actions still wait");
   await waitFor(() => expect(document.activeElement?.textContent).toContain("Keep running"));

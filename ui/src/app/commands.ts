@@ -12,7 +12,8 @@ export type Command =
   | { do: "choose"; choices: Partial<Choices> }
   | { do: "export" }
   | { do: "practise" }
-  | { do: "shortcuts" };
+  | { do: "shortcuts" }
+  | { do: "quit" };
 
 export interface Entry {
   id: string;
@@ -38,6 +39,7 @@ function fixed(): Entry[] {
     entry("export", t("export.open"), { do: "export" }),
     entry("practise", t("empty.practise"), { do: "practise" }),
     entry("shortcuts", t("shortcut.title"), { do: "shortcuts" }, "?"),
+    entry("quit", t("shortcut.quit"), { do: "quit" }, "Ctrl Q"),
     entry(
       "ja",
       "日本語",

@@ -18,4 +18,5 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["1", "2", "3", "4"], key: "shortcut.views" },
   { keys: ["Ctrl K"], key: "shortcut.palette" },
   { keys: ["?"], key: "shortcut.help" },
+  { keys: ["Ctrl Q"], key: "shortcut.quit" },
 ];

@@ -40,10 +40,10 @@ impl House {
         self.reopen(noon()).await
     }
 
-    /// Waits until an action is with everyone again.
-    async fn with_anyone(&self, id: crate::ActionId) -> bool {
-        for _ in 0..200 {
-            if self.view(id).await.standing == (Standing::Held { with: With::Anyone }) {
+    /// Waits until an action stands as it should.
+    async fn comes_to(&self, id: crate::ActionId, wanted: impl Fn(&Standing) -> bool) -> bool {
+        for _ in 0..500 {
+            if wanted(&self.view(id).await.standing) {
                 return true;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -97,9 +97,10 @@ async fn a_revocation_that_broke_off_is_finished_at_start() {
     house.decide(house.owner, theirs, to(Assignee::Reviewer(person))).await.unwrap();
     let agent = house.agent;
     let house = house.revoke_and_die(Some(agent), Some(person)).await;
-    assert!(house.with_anyone(theirs).await, "what waited for them waits for everyone");
-    let standing = house.view(left).await.standing;
-    assert!(matches!(standing, Standing::Denied { .. }), "what a revoked agent asked for is a no: {standing:?}");
+    let everyone = Standing::Held { with: With::Anyone };
+    assert!(house.comes_to(theirs, |standing| *standing == everyone).await, "what waited for them waits for everyone");
+    let is_no = |standing: &Standing| matches!(standing, Standing::Denied { .. });
+    assert!(house.comes_to(left, is_no).await, "what a revoked agent asked for is a no");
 }
 
 #[tokio::test]
