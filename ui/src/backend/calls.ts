@@ -85,6 +85,8 @@ export const addReviewer = (name: string, role: Role, groups: string[]) =>
 
 export const revokeReviewer = (id: ReviewerId) => call<ReviewerView>("DELETE", `/reviewers/${encodeURIComponent(id)}`);
 
+export const isName = (name: string) => name.trim() !== "" && name.trim().length <= 100;
+
 export const rename = (name: string) => call<Me>("PUT", "/me", { name });
 
 export const practise = (language: Language) => call<{ agent: AgentRef }>("POST", "/practice", { language });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { agents } from "../../../demo/fixtures";
-import { ordered, snippet } from "./model";
+import { agentsInOrder, groupsOf, snippet } from "./model";
 
 test("snippets name the address and the token", () => {
   for (const kind of ["python", "curl"] as const) {
@@ -10,6 +10,10 @@ test("snippets name the address and the token", () => {
 });
 
 test("revoked agents come last", () => {
-  const states = ordered(agents("en", 0)).map(({ revoked_at }) => revoked_at !== null);
+  const states = agentsInOrder(agents("en", 0)).map(({ revoked_at }) => revoked_at !== null);
   expect(states).toEqual([false, false, false, false, true]);
+});
+
+test("groups are split at commas of both scripts, once each", () => {
+  expect(groupsOf("経理、法務, IT，経理,")).toEqual(["経理", "法務", "IT"]);
 });

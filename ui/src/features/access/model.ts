@@ -1,4 +1,5 @@
 import type { AgentView } from "$bindings/AgentView";
+import type { ReviewerView } from "$bindings/ReviewerView";
 
 export type SnippetLanguage = "python" | "curl";
 
@@ -26,7 +27,7 @@ export function snippet(kind: SnippetLanguage, address: string, token: string): 
   }
 }
 
-export function ordered(agents: readonly AgentView[]): AgentView[] {
+export function agentsInOrder(agents: readonly AgentView[]): AgentView[] {
   return agents.toSorted(
     (a, b) =>
       Number(a.revoked_at !== null) - Number(b.revoked_at !== null) ||
@@ -34,4 +35,12 @@ export function ordered(agents: readonly AgentView[]): AgentView[] {
   );
 }
 
-export const isName = (name: string) => name.trim() !== "" && name.trim().length <= 100;
+export function groupsOf(text: string): string[] {
+  const names = text.split(/[,、，]/).map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ""))];
+}
+
+export function reviewersInOrder(reviewers: readonly ReviewerView[]): ReviewerView[] {
+  const rank = (reviewer: ReviewerView) => (reviewer.revoked_at === null ? 0 : 1);
+  return reviewers.toSorted((a, b) => rank(a) - rank(b) || Number(b.me) - Number(a.me) || a.name.localeCompare(b.name));
+}

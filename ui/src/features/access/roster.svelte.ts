@@ -1,0 +1,91 @@
+import type { Role } from "$bindings/Role";
+import * as calls from "$backend/calls";
+import { toast } from "$design/toasts.svelte";
+import { failure } from "$i18n/failure";
+import { t } from "$i18n/t";
+import { agentsInOrder, reviewersInOrder } from "./model";
+
+interface Holder {
+  id: string;
+  name: string;
+}
+
+interface Kind<View, Asked> {
+  all: () => Promise<View[]>;
+  add: (asked: Asked) => Promise<Holder & { token: string }>;
+  revoke: (id: string) => Promise<View>;
+  revoked: (name: string) => string;
+}
+
+// Those who hold a credential of the hub, and what is being done to one of them.
+class Roster<View extends Holder, Asked> {
+  all = $state.raw<View[] | null>(null);
+  adding = $state(false);
+  created = $state.raw<(Holder & { token: string }) | null>(null);
+  revoking = $state.raw<View | null>(null);
+  sending = $state(false);
+  readonly #kind: Kind<View, Asked>;
+
+  constructor(kind: Kind<View, Asked>) {
+    this.#kind = kind;
+  }
+
+  async load() {
+    try {
+      this.all = await this.#kind.all();
+    } catch (error) {
+      toast(failure(error));
+    }
+  }
+
+  close() {
+    this.adding = false;
+    this.created = null;
+    this.revoking = null;
+  }
+
+  async add(asked: Asked) {
+    await this.#send(async () => {
+      this.created = await this.#kind.add(asked);
+    });
+  }
+
+  async revoke() {
+    const { revoking } = this;
+    if (revoking === null) return;
+    await this.#send(async () => {
+      await this.#kind.revoke(revoking.id);
+      toast({ tone: "done", text: this.#kind.revoked(revoking.name) });
+    });
+    this.revoking = null;
+  }
+
+  async #send(change: () => Promise<void>) {
+    this.sending = true;
+    try {
+      await change();
+      await this.load();
+    } catch (error) {
+      toast(failure(error));
+    } finally {
+      this.sending = false;
+    }
+  }
+}
+
+export const agents = () =>
+  new Roster({
+    all: async () => agentsInOrder(await calls.agents()),
+    add: calls.addAgent,
+    revoke: calls.revokeAgent,
+    revoked: (name) => t("agents.revoked_toast", { name }),
+  });
+
+export const reviewers = () =>
+  new Roster({
+    all: async () => reviewersInOrder(await calls.reviewers()),
+    add: ({ name, role, groups }: { name: string; role: Role; groups: string[] }) =>
+      calls.addReviewer(name, role, groups),
+    revoke: calls.revokeReviewer,
+    revoked: (name) => t("reviewers.revoked_toast", { name }),
+  });
