@@ -1,22 +1,15 @@
 import type { ActionView } from "../src/bindings/ActionView";
-import type { AgentRef } from "../src/bindings/AgentRef";
-import type { AgentView } from "../src/bindings/AgentView";
-import type { Amount } from "../src/bindings/Amount";
 import type { Claims } from "../src/bindings/Claims";
 import type { Contribution } from "../src/bindings/Contribution";
 import type { Effect } from "../src/bindings/Effect";
 import type { Level } from "../src/bindings/Level";
 import type { Line } from "../src/bindings/Line";
 import type { Reversibility } from "../src/bindings/Reversibility";
-import type { ReviewerView } from "../src/bindings/ReviewerView";
 import type { Shown } from "../src/bindings/Shown";
 import type { Standing } from "../src/bindings/Standing";
 import type { With } from "../src/bindings/With";
-
-export type Speech = "ja" | "en";
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-
-const MINUTE = 60_000;
+import { iso, MINUTE, people, practiceOrAgent, reviewers } from "./people";
+import { sketches, type Json, type Sketch, type Speech } from "./sketches";
 
 export const shown = (text: string): Shown =>
   text
@@ -40,21 +33,6 @@ function linesOf(value: Json, pointer = "", depth = 0): Line[] {
     const kind = typeof child === "string" ? "text" : typeof child === "number" ? "number" : "word";
     return [{ ...place, kind, value: shown(String(child)) }];
   });
-}
-
-interface Sketch {
-  agent: number;
-  tool: string;
-  server: string | null;
-  effect: Effect;
-  reversibility: Reversibility;
-  amount: Amount | null;
-  arguments: { [key: string]: Json };
-  claims: Partial<Record<"reasoning" | "task" | "on_behalf_of" | "session", string>>;
-  dueIn: number;
-  askedAgo: number;
-  with: With;
-  firstTime: boolean;
 }
 
 const POINTS: Record<Effect, number> = {
@@ -88,216 +66,6 @@ function contributionsOf(sketch: Sketch): Contribution[] {
 const levelOf = (score: number): Level =>
   score >= 75 ? "critical" : score >= 50 ? "high" : score >= 25 ? "medium" : "low";
 
-const iso = (time: number) => new Date(time).toISOString();
-
-export function practiceOrAgent(speech: Speech): AgentRef[] {
-  const names =
-    speech === "ja"
-      ? ["経理エージェント", "カスタマーサポート", "リリース担当", "情シス窓口", "練習用エージェント"]
-      : ["Accounting agent", "Customer support", "Release bot", "IT helpdesk", "Practice agent"];
-  return names.map((name, index) => ({ id: `agt_0${index}`, name, practice: index === 4 }));
-}
-
-const finance = (speech: Speech): With => ({ to: "group", name: speech === "ja" ? "経理" : "Finance" });
-const anyone: With = { to: "anyone" };
-
-function sketches(speech: Speech): Sketch[] {
-  const ja = speech === "ja";
-  const say = (japanese: string, english: string) => (ja ? japanese : english);
-  const yen = (value: string, pointer = "/amount"): Amount => ({ pointer, value, currency: "JPY" });
-  return [
-    {
-      agent: 0,
-      tool: "create_payment",
-      server: "erp",
-      effect: "pay",
-      reversibility: "irreversible",
-      amount: yen("480000"),
-      arguments: {
-        payee: say("株式会社山田製作所", "Yamada Works Co., Ltd."),
-        account: {
-          bank: say("みずほ銀行 丸の内支店", "Mizuho Bank, Marunouchi"),
-          type: say("普通", "ordinary"),
-          number: "1234567",
-        },
-        amount: 480000,
-        currency: "JPY",
-        memo: say("発注 PO-2291 部品一式（11月分）", "Order PO-2291, parts for November"),
-        invoice: "INV-88412",
-      },
-      claims: {
-        reasoning: say(
-          "請求書 INV-88412 の支払期日が本日のため、発注内容と照合のうえ支払いを申請します。",
-          "Invoice INV-88412 is due today. It matches the order, so I ask to pay it.",
-        ),
-        task: say("今月の請求書を処理してください", "Please process this month's invoices"),
-        on_behalf_of: say("佐藤 美咲", "Misaki Sato"),
-        session: "run-5512",
-      },
-      dueIn: 42,
-      askedAgo: 3,
-      with: finance(speech),
-      firstTime: true,
-    },
-    {
-      agent: 2,
-      tool: "deploy_release",
-      server: "ci",
-      effect: "execute",
-      reversibility: "irreversible",
-      amount: null,
-      arguments: {
-        service: "checkout-api",
-        version: "v4.18.0",
-        environment: "production",
-        strategy: "rolling",
-        changes: [
-          say("税率計算の修正", "Fix the tax rounding"),
-          say("決済タイムアウトの延長", "Longer payment timeout"),
-        ],
-      },
-      claims: {
-        reasoning: say("ステージングの試験がすべて通りました。", "All staging tests passed."),
-        session: "rel-981",
-      },
-      dueIn: 8,
-      askedAgo: 22,
-      with: anyone,
-      firstTime: true,
-    },
-    {
-      agent: 3,
-      tool: "grant_access",
-      server: "okta",
-      effect: "grant",
-      reversibility: "costly",
-      amount: null,
-      arguments: {
-        user: "contractor-lee@example.com",
-        role: "billing-admin",
-        expires: "2027-03-31",
-        reason: say("決算作業の支援", "Year-end closing support"),
-      },
-      claims: {
-        on_behalf_of: say("高橋 健", "Ken Takahashi"),
-        reasoning: say("申請フォームの依頼によります。", "Asked for in the request form."),
-      },
-      dueIn: 190,
-      askedAgo: 15,
-      with: anyone,
-      firstTime: true,
-    },
-    {
-      agent: 1,
-      tool: "send_customer_mail",
-      server: "crm",
-      effect: "send",
-      reversibility: "irreversible",
-      amount: null,
-      arguments: {
-        segment: say("解約予定の顧客", "Customers about to leave"),
-        recipients: 1284,
-        subject: say("ご契約更新のご案内", "Renewing your contract"),
-        body: say(
-          "平素よりご利用いただき、ありがとうございます。\nご契約の更新時期が近づいてまいりましたので、ご案内申し上げます。\n更新をご希望の場合は、下記よりお手続きください。\u202e moc.elpmaxe//:sptth\n今後ともよろしくお願いいたします。",
-          "Thank you for being our customer.\nYour contract is up for renewal soon.\nTo renew, please follow the link below.\u202e moc.elpmaxe//:sptth\nWe look forward to working with you.",
-        ),
-        attachments: [],
-      },
-      claims: {
-        task: say("解約率を下げる施策を実行して", "Run the churn campaign"),
-        reasoning: say("毎月の施策です。", "The monthly campaign."),
-      },
-      dueIn: 300,
-      askedAgo: 41,
-      with: anyone,
-      firstTime: false,
-    },
-    {
-      agent: 1,
-      tool: "refund_order",
-      server: "shop",
-      effect: "pay",
-      reversibility: "irreversible",
-      amount: { pointer: "/amount", value: "129.90", currency: "USD" },
-      arguments: { order: "SO-77120", amount: "129.90", currency: "USD", reason: say("商品破損", "arrived broken") },
-      claims: { reasoning: say("写真で破損を確認しました。", "The photo shows the damage.") },
-      dueIn: 95,
-      askedAgo: 6,
-      with: anyone,
-      firstTime: false,
-    },
-    {
-      agent: 0,
-      tool: "renew_contract",
-      server: "legal",
-      effect: "pay",
-      reversibility: "costly",
-      amount: yen("1296000", "/annual_total"),
-      arguments: {
-        vendor: say("クラウドワークス東日本", "Cloudworks East"),
-        term: say("12か月", "12 months"),
-        annual_total: "1296000",
-        auto_renew: true,
-      },
-      claims: {},
-      dueIn: 1500,
-      askedAgo: 64,
-      with: finance(speech),
-      firstTime: false,
-    },
-    {
-      agent: 3,
-      tool: "delete_files",
-      server: "drive",
-      effect: "delete",
-      reversibility: "irreversible",
-      amount: null,
-      arguments: {
-        folder: say("/共有/営業/2019年度", "/Shared/Sales/FY2019"),
-        files: 318,
-        keep_backup: false,
-      },
-      claims: { reasoning: say("保管期限を過ぎています。", "Past the retention period.") },
-      dueIn: 480,
-      askedAgo: 55,
-      with: anyone,
-      firstTime: false,
-    },
-    {
-      agent: 1,
-      tool: "publish_notice",
-      server: "web",
-      effect: "publish",
-      reversibility: "irreversible",
-      amount: null,
-      arguments: {
-        page: say("/お知らせ/年末年始の営業", "/news/holiday-hours"),
-        title: say("年末年始の営業について", "Opening hours over the holidays"),
-      },
-      claims: {},
-      dueIn: 720,
-      askedAgo: 80,
-      with: { to: "reviewer", reviewer: { id: "rvr_02", name: say("田中 浩", "Hiroshi Tanaka") } },
-      firstTime: false,
-    },
-    {
-      agent: 4,
-      tool: "update_record",
-      server: "crm",
-      effect: "write",
-      reversibility: "reversible",
-      amount: null,
-      arguments: { customer: "C-10923", field: say("担当者", "owner"), value: say("鈴木", "Suzuki") },
-      claims: {},
-      dueIn: 55,
-      askedAgo: 1,
-      with: anyone,
-      firstTime: false,
-    },
-  ];
-}
-
 function claimsOf({ claims }: Sketch): Claims {
   const text = (words: string | undefined) => (words === undefined ? null : shown(words));
   return {
@@ -308,34 +76,6 @@ function claimsOf({ claims }: Sketch): Claims {
     others: [],
     others_count: 0,
   };
-}
-
-const people = (speech: Speech) =>
-  speech === "ja" ? ["山本 葵", "田中 浩", "中村 直子"] : ["Aoi Yamamoto", "Hiroshi Tanaka", "Naoko Nakamura"];
-
-export function reviewers(speech: Speech, now: number): ReviewerView[] {
-  const groups =
-    speech === "ja" ? [["経理", "法務"], ["経理"], ["情報システム"]] : [["Finance", "Legal"], ["Finance"], ["IT"]];
-  return people(speech).map((name, index) => ({
-    id: `rvr_0${index + 1}`,
-    name,
-    role: index === 0 ? "administrator" : "reviewer",
-    groups: groups[index] ?? [],
-    created_at: iso(now - (40 - index) * 24 * 60 * MINUTE),
-    revoked_at: null,
-    me: index === 0,
-  }));
-}
-
-export function agents(speech: Speech, now: number): AgentView[] {
-  const actions = [1284, 862, 97, 311, 12];
-  return practiceOrAgent(speech).map((agent, index) => ({
-    ...agent,
-    created_at: iso(now - (30 - index * 3) * 24 * 60 * MINUTE),
-    revoked_at: index === 3 ? iso(now - 2 * 24 * 60 * MINUTE) : null,
-    last_asked_at: iso(now - (index * 47 + 3) * MINUTE),
-    actions: actions[index] ?? 0,
-  }));
 }
 
 export function held(speech: Speech, now: number): ActionView[] {

@@ -10,6 +10,8 @@ import type { ReviewerView } from "../src/bindings/ReviewerView";
 import type { Standing } from "../src/bindings/Standing";
 import type { Status } from "../src/bindings/Status";
 import * as fixtures from "./fixtures";
+import * as people from "./people";
+import type { Speech } from "./sketches";
 
 interface Sent {
   digest?: string;
@@ -23,7 +25,7 @@ interface Sent {
 }
 
 interface Setup {
-  speech: fixtures.Speech;
+  speech: Speech;
   now?: number;
   waiting?: ActionView[];
   agents?: AgentView[];
@@ -48,7 +50,7 @@ export class DemoHub {
   agents: AgentView[];
   readonly reviewers: ReviewerView[];
   readonly now: number;
-  readonly #speech: fixtures.Speech;
+  readonly #speech: Speech;
   readonly #past: ActionView[];
   #preferences: Record<string, unknown>;
   #seq = 0;
@@ -57,8 +59,8 @@ export class DemoHub {
     this.#speech = speech;
     this.now = now;
     this.waiting = waiting ?? fixtures.held(speech, now);
-    this.agents = agents ?? fixtures.agents(speech, now);
-    this.reviewers = fixtures.reviewers(speech, now);
+    this.agents = agents ?? people.agents(speech, now);
+    this.reviewers = people.reviewers(speech, now);
     this.#past = fixtures.past(speech, now, past);
     this.#preferences = { language: speech, theme: "system", notifications: true };
   }
@@ -152,7 +154,7 @@ export class DemoHub {
         return { ...this.#status().me, name: sent.name };
       case "POST practice":
         this.waiting = fixtures.held(this.#speech, this.now);
-        return { agent: fixtures.practiceOrAgent(this.#speech)[4] };
+        return { agent: people.practiceOrAgent(this.#speech)[4] };
       default:
         throw new Refusal(404, "not_found");
     }
@@ -284,7 +286,7 @@ function beginning(action: ActionView): ActionView {
   };
 }
 
-export function many(speech: fixtures.Speech, now: number, count: number): ActionView[] {
+export function many(speech: Speech, now: number, count: number): ActionView[] {
   const originals = fixtures.held(speech, now);
   return Array.from({ length: count }, (_, index) => {
     const original = originals[index % originals.length];

@@ -9,18 +9,20 @@ const MEDIAN_MOST = 80;
 const PROPS_MOST = 7;
 
 const read = (path: string) => ({ path, text: readFileSync(path, "utf8") });
-const dictionaries = ["src/i18n/en.ts", "src/i18n/ja.ts"];
-const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+const isDictionary = ({ path }: { path: string }) => /^src\/i18n\/\w+\.(en|ja)\.ts$/.test(path);
+const files = readdirSync("src", { recursive: true, encoding: "utf8" })
   .map((path) => `src/${path}`)
-  .filter((path) => /\.(ts|svelte)$/.test(path) && !path.includes("bindings") && !dictionaries.includes(path))
+  .filter((path) => /\.(ts|svelte)$/.test(path) && !path.includes("bindings"))
   .map(read);
+const dictionaries = files.filter(isDictionary);
+const sources = files.filter((file) => !isDictionary(file));
 const components = sources.filter(({ path }) => path.endsWith(".svelte"));
 const linesOf = (text: string) => text.split("\n").length;
 const placeholders = (message: Message) =>
   [...(typeof message === "string" ? message : message.other).matchAll(/\{\w+\}/g)].map(([hole]) => hole).toSorted();
 
 test("files stay short", () => {
-  const long = sources.filter(({ text }) => linesOf(text) > LINES_MOST).map(({ path }) => path);
+  const long = files.filter(({ text }) => linesOf(text) > LINES_MOST).map(({ path }) => path);
   const lengths = sources.map(({ text }) => linesOf(text)).toSorted((a, b) => a - b);
   expect(long, "split what has grown").toEqual([]);
   expect(lengths[lengths.length >> 1], "the median file").toBeLessThan(MEDIAN_MOST);
@@ -35,7 +37,13 @@ test("components take few props", () => {
 });
 
 test("keys are sorted, and both languages fill the same holes", () => {
-  expect(Object.keys(en)).toEqual(Object.keys(en).toSorted());
+  const keys = dictionaries.map(({ path, text }) => ({
+    path,
+    keys: [...text.matchAll(/^ {2}"([^"]+)":/gm)].map(([, key = ""]) => key),
+  }));
+  for (const { path, keys: inOrder } of keys) expect(inOrder, path).toEqual(inOrder.toSorted());
+  const english = keys.filter(({ path }) => path.endsWith(".en.ts")).flatMap(({ keys }) => keys);
+  expect(Object.keys(en), "no key stands in two files").toEqual(english);
   expect(Object.keys(ja)).toEqual(Object.keys(en));
   const japanese: Record<string, Message> = ja;
   for (const [key, message] of Object.entries(en)) {
@@ -54,13 +62,10 @@ test("every key is used", () => {
 
 test("every export is imported somewhere", () => {
   const code = sources.filter(({ path }) => !path.includes(".test."));
-  const everything = [...sources, ...dictionaries.map(read)];
   const unused = code.flatMap(({ path, text }) =>
     [...text.matchAll(/^export (?:async )?(?:const|function|class|interface|type) (\w+)/gm)]
       .map(([, name = ""]) => name)
-      .filter(
-        (name) => !everything.some((other) => other.path !== path && new RegExp(`\\b${name}\\b`).test(other.text)),
-      )
+      .filter((name) => !files.some((other) => other.path !== path && new RegExp(`\\b${name}\\b`).test(other.text)))
       .map((name) => `${path}: ${name}`),
   );
   expect(unused).toEqual([]);

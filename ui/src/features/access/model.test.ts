@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { agents } from "../../../demo/fixtures";
+import { agents } from "../../../demo/people";
 import { agentsInOrder, groupsOf, snippet } from "./model";
 
 test("snippets name the address and the token", () => {
