@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
 const folder = process.argv[2] ?? "shots";
-const only = process.argv[3] ?? "";
+const only = new RegExp(process.argv[3] ?? "");
 const base = process.env.DEMO ?? "http://localhost:5174/";
 mkdirSync(folder, { recursive: true });
 
@@ -48,13 +48,13 @@ const scenes = {
 };
 
 const looks = [
-  { lang: "ja", theme: "light", width: 1280, height: 800 },
-  { lang: "en", theme: "dark", width: 1280, height: 800 },
+  ...["ja", "en"].flatMap((lang) => ["light", "dark"].map((theme) => ({ lang, theme, width: 1280, height: 800 }))),
   { lang: "ja", theme: "dark", width: 1000, height: 680 },
   { lang: "en", theme: "light", width: 1000, height: 680 },
-  { lang: "en", theme: "light", width: 1280, height: 800, media: { contrast: "more" } },
-  { lang: "ja", theme: "dark", width: 1280, height: 800, media: { contrast: "more", reducedMotion: "reduce" } },
-  { lang: "en", theme: "light", width: 1280, height: 800, media: { forcedColors: "active" } },
+  { lang: "ja", theme: "light", width: 1280, height: 800, contrast: "more" },
+  { lang: "en", theme: "dark", width: 1280, height: 800, contrast: "more" },
+  { lang: "ja", theme: "light", width: 1280, height: 800, forcedColors: "active", colorScheme: "light" },
+  { lang: "en", theme: "dark", width: 1280, height: 800, forcedColors: "active", colorScheme: "dark" },
 ];
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -68,10 +68,11 @@ async function barriers(page) {
 }
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-for (const { lang, theme, width, height, media = {} } of looks) {
+for (const { lang, theme, width, height, ...media } of looks) {
+  const seen = media.forcedColors ? "-forced" : media.contrast ? "-contrast" : "";
   for (const [name, { hash, state, after }] of Object.entries(scenes)) {
-    const file = `${[name, lang, theme, width, ...Object.keys(media)].join("-")}.png`;
-    if (!file.includes(only)) continue;
+    const file = `${name}-${lang}-${theme}-${width}${seen}.png`;
+    if (!only.test(file)) continue;
     const page = await browser.newPage({ viewport: { width, height }, ...media });
     page.on("pageerror", (error) => console.error(file, error.message));
     page.on("console", (message) => message.type() === "error" && console.error(file, message.text()));
