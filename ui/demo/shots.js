@@ -19,6 +19,19 @@ const scenes = {
   mail: { hash: "", after: key("j", "j", "j", "j", "j") },
   confirm: { hash: "", after: key("a") },
   reject: { hash: "", after: key("r") },
+  changed: {
+    hash: "",
+    after: async (page) => {
+      await key("r")(page);
+      await page.getByTestId("reject-reason").fill("INV-88412");
+      await page.evaluate(async () => {
+        const { hub } = window.demo;
+        hub.change(hub.waiting[0].id, {});
+        await hub.tell(hub.waiting[0].id);
+      });
+      await page.getByTestId("draft-changed").waitFor();
+    },
+  },
   escalate: { hash: "", after: key("e") },
   approved: { hash: "", after: key("a", "y") },
   clear: { hash: "", state: "clear" },

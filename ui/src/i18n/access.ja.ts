@@ -14,7 +14,7 @@ export const access = {
   "agents.actions": "アクション数",
   "agents.active": "有効",
   "agents.add": "エージェントを追加",
-  "agents.add_lead": "エージェントごとに専用の認証情報を発行します。見分けられ、個別に失効できます。",
+  "agents.add_lead": "エージェントごとに専用のトークンを発行します。後から個別に失効できます。",
   "agents.add_title": "エージェントの追加",
   "agents.copy_snippet": "コードをコピー",
   "agents.created": "追加日",

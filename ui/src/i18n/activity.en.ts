@@ -1,6 +1,6 @@
 export const activity = {
   "activity.agent": "Agent",
-  "activity.any_agent": "Every agent",
+  "activity.any_agent": "Any agent",
   "activity.any_standing": "Any state",
   "activity.list": "Actions, newest first",
   "activity.none": "Nothing matches. Try other words or a longer period.",

@@ -3,7 +3,7 @@ import type { Message } from "./t";
 
 export const activity = {
   "activity.agent": "エージェント",
-  "activity.any_agent": "すべてのエージェント",
+  "activity.any_agent": "全エージェント",
   "activity.any_standing": "すべての状態",
   "activity.list": "アクション（新しい順）",
   "activity.none": "該当する記録はありません。言葉や期間を変えてお試しください。",

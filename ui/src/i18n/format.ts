@@ -43,6 +43,15 @@ export function percent(part: number, whole: number): string {
   return new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: 0 }).format(share);
 }
 
+export function count(value: number): string {
+  return new Intl.NumberFormat(language()).format(value);
+}
+
+// `Intl` parts numerals and units by a space in Japanese too, where nobody writes one.
+function joined(text: string): string {
+  return language() === "ja" ? text.replaceAll(/\s/g, "") : text;
+}
+
 export function dateTime(time: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "medium" }).format(new Date(time));
 }
@@ -54,9 +63,8 @@ export function day(time: string): string {
 export function shortTime(time: string, now: number): string {
   const date = new Date(time);
   const isToday = date.toDateString() === new Date(now).toDateString();
-  const options: Intl.DateTimeFormatOptions = isToday
-    ? { hour: "2-digit", minute: "2-digit" }
-    : { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
+  const clock = { hour: language() === "ja" ? "2-digit" : "numeric", minute: "2-digit" } as const;
+  const options: Intl.DateTimeFormatOptions = isToday ? clock : { month: "short", day: "numeric", ...clock };
   return new Intl.DateTimeFormat(language(), options).format(date);
 }
 
@@ -70,14 +78,15 @@ function inUnits(seconds: number): [number, Intl.RelativeTimeFormatUnit] {
 
 export function ago(time: string, now: number): string {
   const [amount, unit] = inUnits((Date.parse(time) - now) / 1000);
-  return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(unit === "second" ? 0 : amount, unit);
+  const words = new Intl.RelativeTimeFormat(language(), { numeric: "auto" });
+  return joined(words.format(unit === "second" ? 0 : amount, unit));
 }
 
 export function timeLeft(dueAt: string, now: number): string {
   const seconds = (Date.parse(dueAt) - now) / 1000;
   if (seconds <= 0) return t("time.over");
   const [amount, unit] = seconds < MINUTE ? ([1, "minute"] as const) : inUnits(seconds);
-  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(amount);
+  return joined(new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(amount));
 }
 
 export function isUrgent(dueAt: string, now: number): boolean {

@@ -30,7 +30,7 @@ export const review = {
   "draft.looked": "確認しました",
   "escalate.filter": "入力して絞り込み",
   "escalate.none": "該当する相手がいません",
-  "escalate.note": "伝えること",
+  "escalate.note": "申し送り",
   "escalate.send": "上申する",
   "escalate.to": "上申先",
   "evidence.amount": "{amount}が動きます",

@@ -57,7 +57,7 @@ export const shell = {
   "shortcut.confirm": "承認の確定",
   "shortcut.escalate": "上申",
   "shortcut.help": "この一覧",
-  "shortcut.lead": "文字の入力中、キーは働きません。",
+  "shortcut.lead": "文字の入力中は、キー操作は働きません。",
   "shortcut.next": "次のアクション",
   "shortcut.open": "アクションへ移動",
   "shortcut.palette": "コマンド",

@@ -30,6 +30,6 @@ export const words = {
   "standing.passed": "自動承認",
   "standing.succeeded": "実行済み",
   "time.over": "期限切れ",
-  "with.anyone": "全員",
+  "with.anyone": "確認者全員",
   "with.group": "{name}（グループ）",
 } as const satisfies Record<keyof typeof english, Message>;
