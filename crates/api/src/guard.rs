@@ -59,7 +59,15 @@ fn holds_credential(uri: &Uri) -> bool {
         || uri.query().is_some_and(|query| query.split('&').any(names))
 }
 
-/// What a part of an address says in small letters, however it is written.
+/// What a part of an address says in small letters, however it is written, and however often that was written anew.
 fn decoded(part: &str) -> String {
-    percent_decode_str(part).decode_utf8_lossy().to_ascii_lowercase()
+    let mut text = part.to_ascii_lowercase();
+    // Each turn makes it shorter, so this ends.
+    loop {
+        let next = percent_decode_str(&text).decode_utf8_lossy().to_ascii_lowercase();
+        if next.len() >= text.len() {
+            return text;
+        }
+        text = next;
+    }
 }

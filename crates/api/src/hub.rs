@@ -6,7 +6,13 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, extract::DefaultBodyLimit, middleware, response::IntoResponse, routing::get};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::get,
+};
 use http::StatusCode;
 use sekisho_gate::{
     Gate, StoreError,
@@ -181,5 +187,17 @@ fn router(api: Api) -> Router {
                 .into_response()
         })
         .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(middleware::from_fn(carry_out))
         .with_state(api)
+}
+
+/// What changes something is carried out, also if the caller hangs up in the middle: a revocation takes more than one step.
+async fn carry_out(request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    tokio::spawn(next.run(request)).await.unwrap_or_else(|_| {
+        // It panicked, which has told of itself.
+        Failure::from(sekisho_gate::Error::new(sekisho_gate::Code::Internal, "something went wrong")).into_response()
+    })
 }

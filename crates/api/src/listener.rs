@@ -14,12 +14,16 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     task::JoinSet,
 };
+use tokio_io_timeout::TimeoutStream;
 
 /// How many connections are open at a time; whoever comes then waits outside. Half of the files that a process may commonly have open.
 const CONNECTIONS_MAX: usize = 512;
 
 /// How long a connection may take to say what it wants, from its start or from its last answer.
 pub(crate) const HEAD_MAX: Duration = Duration::from_secs(15);
+
+/// How long a caller may leave an answer unread.
+const UNREAD_MAX: Duration = Duration::from_secs(30);
 
 /// How long to rest when the computer has no more connections to give.
 const REST: Duration = Duration::from_millis(100);
@@ -39,7 +43,9 @@ pub(crate) async fn serve(listener: TcpListener, app: Router, closed: impl Futur
             () = &mut closed => break,
         };
         let Some((stream, permit)) = accepted else { break };
-        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app.clone()));
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(UNREAD_MAX));
+        let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(app.clone()));
         let connection = graceful.watch(connection);
         connections.spawn(async move {
             if let Err(error) = connection.await {

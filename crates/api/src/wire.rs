@@ -17,6 +17,17 @@ const BODY_TIME_MAX: Duration = Duration::from_secs(30);
 /// The body of a call, as text that is declared to be JSON.
 pub(crate) struct Text(pub(crate) String);
 
+/// That a call has no body.
+pub(crate) struct NoBody;
+
+impl<S: Send + Sync> FromRequest<S> for NoBody {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        if read(request, state).await?.is_empty() { Ok(Self) } else { Err(Failure::invalid("this call has no body")) }
+    }
+}
+
 /// The body of a reviewer's call.
 pub(crate) struct Body<T>(pub(crate) T);
 

@@ -110,7 +110,7 @@ impl Gate {
         let gate = self.clone();
         let revoked = self.store().write(move |tx| Box::pin(async move { gate.store_revocation(tx, by, id).await })).await;
         if let Err(error) = revoked {
-            self.registry().load(&mut self.store().read().await?).await?;
+            self.mend_agent(id).await?;
             return Err(error);
         }
         self.settle().await?;
@@ -121,10 +121,28 @@ impl Gate {
     async fn store_revocation(&self, tx: &mut Tx, by: ReviewerId, id: AgentId) -> Result<(), Error> {
         self.administrator(by)?;
         let now = self.clock().now();
+        // Another call may have failed and mended this one's mark in the meantime.
+        self.registry().revoke_agent(id, by, now);
         if tx.revoke_agent(id, by, now).await? {
             tx.append(now, None, Entry::AgentRevoked { agent: id, by }).await?;
         }
         Ok(())
+    }
+
+    /// Takes back in memory what could not be stored. Inside the writer, so that it meets no revocation that is on its way;
+    /// and only this one agent, so that it undoes nobody else's.
+    pub(crate) async fn mend_agent(&self, id: AgentId) -> Result<(), Error> {
+        let gate = self.clone();
+        let work = self.store().write(move |tx| {
+            Box::pin(async move {
+                let stored = tx.agents().await?.into_iter().find(|agent| agent.id == id);
+                if let Some(agent) = stored.filter(|agent| agent.revoked_at.is_none()) {
+                    gate.registry().add_agent(agent);
+                }
+                Ok::<_, Error>(())
+            })
+        });
+        work.await
     }
 
     /// The reviewer, if they may add and revoke.

@@ -129,6 +129,8 @@ impl Export {
     /// # Errors
     /// When the database fails. The file is then not whole.
     pub async fn next_piece(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        // Whoever is revoked reads no further.
+        self.gate.viewer(self.by)?;
         let cases = self.gate.store().read().await?.decided(self.next, self.until, PAGE).await?;
         if cases.is_empty() && self.started {
             self.record().await?;

@@ -39,7 +39,7 @@ struct People {
 }
 
 impl Registry {
-    /// Takes what the store has. Done at start, and after a failed change.
+    /// Takes what the store has, at start.
     pub(crate) async fn load(&self, reader: &mut Reader) -> Result<(), StoreError> {
         let agents = reader.agents().await?;
         let reviewers = reader.reviewers().await?;

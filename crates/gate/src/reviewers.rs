@@ -44,7 +44,13 @@ impl Gate {
         let owner = self.registry().active_reviewers().into_iter().find(|reviewer| reviewer.owner);
         let Some(owner) = owner else {
             // The computer may call its user something that no reviewer can be called; that is no reason not to start.
-            let name = readable_name(name).or_else(|_| readable_name("Owner"))?;
+            // Nor is it that somebody else has the name.
+            let mut names = readable_name(name).into_iter().chain((1..).map(|number| match number {
+                1 => "Owner".to_owned(),
+                number => format!("Owner {number}"),
+            }));
+            let taken: Vec<_> = self.registry().active_reviewers().into_iter().map(|reviewer| reviewer.name).collect();
+            let name = names.find(|name| !taken.contains(name)).unwrap_or_default();
             return Ok(self.insert_reviewer(None, name, Role::Administrator, Vec::new()).await?.token);
         };
         let token = chance::token(TOKEN_PREFIX)?;
@@ -145,14 +151,20 @@ impl Gate {
         self.registry().reviewer(id).ok_or_else(Error::not_found)?;
         // First in memory: nothing that is on its way gets through, whatever the database says next.
         if !self.registry().revoke_reviewer(id, self.clock().now()) {
-            return Err(Error::new(Code::Conflict, "somebody has to remain who can add agents and reviewers"));
+            return Err(last_administrator());
         }
         let gate = self.clone();
         let revoked = self
             .store()
             .write(move |tx| {
                 Box::pin(async move {
+                    gate.administrator(by)
+                        .or_else(|error| if by == id { gate.registry().reviewer(by).ok_or(error) } else { Err(error) })?;
                     let now = gate.clock().now();
+                    // Another call may have failed and mended this one's mark in the meantime.
+                    if !gate.registry().revoke_reviewer(id, now) {
+                        return Err(last_administrator());
+                    }
                     if tx.revoke_reviewer(id, now).await? {
                         tx.append(now, None, Entry::ReviewerRevoked { reviewer: id, by }).await?;
                     }
@@ -161,13 +173,32 @@ impl Gate {
             })
             .await;
         if let Err(error) = revoked {
-            self.registry().load(&mut self.store().read().await?).await?;
+            self.mend_reviewer(id).await?;
             return Err(error);
         }
         self.settle().await?;
         tracing::info!(reviewer.id = %id, "Revoked reviewer {id}");
         self.reviewers(by).into_iter().find(|view| view.id == id).ok_or_else(Error::not_found)
     }
+
+    /// As [`Self::mend_agent`] does.
+    async fn mend_reviewer(&self, id: ReviewerId) -> Result<(), Error> {
+        let gate = self.clone();
+        let work = self.store().write(move |tx| {
+            Box::pin(async move {
+                let stored = tx.reviewers().await?.into_iter().find(|reviewer| reviewer.id == id);
+                if let Some(reviewer) = stored.filter(|reviewer| reviewer.revoked_at.is_none()) {
+                    gate.registry().add_reviewer(reviewer);
+                }
+                Ok::<_, Error>(())
+            })
+        });
+        work.await
+    }
+}
+
+fn last_administrator() -> Error {
+    Error::new(Code::Conflict, "somebody has to remain who can add agents and reviewers")
 }
 
 fn name_taken(name: &str) -> Error {

@@ -164,3 +164,48 @@ async fn an_agent_whose_actions_all_wait_asks_no_more() {
     house.approve(first).await;
     assert_eq!(house.ask("send_mail", "{}").await.status, Status::Pending, "one was answered, so there is room");
 }
+
+#[tokio::test]
+async fn what_could_not_be_stored_is_taken_back_alone() {
+    let house = House::new().await;
+    let person = house.reviewer("Person", &[]).await;
+    let other = house.add_agent("Other").await.id;
+    let now = house.gate.clock().now();
+    // Two revocations have begun, in memory, and the first of them fails.
+    house.gate.registry().revoke_agent(house.agent, house.owner, now);
+    assert!(house.gate.registry().revoke_reviewer(person, now));
+    house.gate.registry().revoke_agent(other, house.owner, now);
+    house.gate.mend_agent(house.agent).await.unwrap();
+    assert!(house.gate.registry().is_active_agent(house.agent), "this one is as the database has it");
+    assert!(!house.gate.registry().is_active_agent(other), "nobody else's revocation is undone");
+    assert!(house.gate.registry().active_reviewer(person).is_none(), "of a reviewer neither");
+    // What is stored stays.
+    house.gate.revoke_agent(house.owner, other).await.unwrap();
+    house.gate.mend_agent(other).await.unwrap();
+    assert!(!house.gate.registry().is_active_agent(other));
+}
+
+#[tokio::test]
+async fn whoever_is_revoked_reads_no_further() {
+    let house = House::new().await;
+    let person = house.reviewer("Person", &[]).await;
+    let id = house.held().await;
+    house.approve(id).await;
+    let (from, until) = (noon() - chrono::TimeDelta::days(1), noon() + chrono::TimeDelta::days(1));
+    let mut export = house.gate.export(person, from, until, crate::export::Format::Jsonl).await.unwrap();
+    assert!(export.next_piece().await.unwrap().is_some());
+    house.gate.revoke_reviewer(house.owner, person).await.unwrap();
+    refused(export.next_piece().await, Code::Unauthorized, "the rest");
+}
+
+#[tokio::test]
+async fn a_name_that_is_taken_keeps_no_owner_out() {
+    let house = House::new().await;
+    let second = house.gate.add_reviewer(house.owner, "Second", Role::Administrator, &[]).await.unwrap().id;
+    house.gate.revoke_reviewer(second, house.owner).await.unwrap();
+    house.gate.rename_me(second, "Alice").await.unwrap();
+    house.gate.add_reviewer(second, "Owner", Role::Reviewer, &[]).await.unwrap();
+    let token = house.gate.owner_credential("Alice").await.unwrap();
+    let next = super::reviewer(&house.gate, &token);
+    assert_eq!(house.gate.status(next, "").await.unwrap().me.name, "Owner 2");
+}

@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::mail;
-use crate::hub::Hub;
+use crate::hub::{Hub, eventually};
 
 /// How many connections the hub keeps open at a time.
 const CONNECTIONS: usize = 512;
@@ -90,14 +90,52 @@ async fn a_connection_that_says_nothing_is_hung_up_on() {
 async fn a_body_that_does_not_come_is_not_waited_for() {
     let hub = Hub::start();
     let agent = hub.agent("Orders").await;
-    let head = format!(
-        "POST /aap/v1/requests HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nIdempotency-Key: k\r\n\
-         Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{{",
-        hub.host(),
-        agent.token
-    );
-    let took = hangs_up(hub.host(), &head).await;
-    assert!(took < Duration::from_secs(30) + SILENCE, "after {took:?}");
+    let id = agent.ask(&mail(), "key").await.id();
+    let head = |path: &str| {
+        format!(
+            "POST /aap/v1/requests{path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nIdempotency-Key: k\r\n\
+             Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{{",
+            hub.host(),
+            agent.token
+        )
+    };
+    let (ask, consume) = (head(""), head(&format!("/{id}/consume")));
+    let (asked, consumed) = tokio::join!(hangs_up(hub.host(), &ask), hangs_up(hub.host(), &consume));
+    for took in [asked, consumed] {
+        assert!(took < Duration::from_secs(30) + SILENCE, "after {took:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_in_the_middle_leaves_nothing_half_done() {
+    let hub = Hub::start();
+    let (owner, agent) = (hub.owner(), hub.agent("Orders").await);
+    for index in 0..20 {
+        agent.ask(&mail(), &format!("key-{index}")).await.expect(201);
+    }
+    let revoke =
+        format!("DELETE /sekisho/v1/agents/{} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\r\n", agent.id, hub.host(), owner.token);
+    let mut stream = TcpStream::connect(hub.host()).await.unwrap();
+    stream.write_all(revoke.as_bytes()).await.unwrap();
+    drop(stream);
+    eventually("nothing waits for an agent that is gone", async || {
+        (owner.get("/sekisho/v1/status").await.expect(200)["waiting"] == 0).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_reads_no_answers_is_hung_up_on() {
+    let hub = Hub::start();
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(2_304).unwrap();
+    let mut stream = socket.connect(hub.host().parse().unwrap()).await.unwrap();
+    let call = format!("GET /nothing HTTP/1.1\r\nHost: {}\r\n\r\n", hub.host()).repeat(100);
+    let begun = Instant::now();
+    // Calls go in until the hub takes no more, and then until it hangs up.
+    let end = async { while stream.write_all(call.as_bytes()).await.is_ok() {} };
+    tokio::time::timeout(Duration::from_mins(2), end).await.expect("the hub hangs up");
+    assert!(begun.elapsed() < Duration::from_secs(30) + SILENCE, "after {:?}", begun.elapsed());
 }
 
 #[tokio::test]

@@ -126,6 +126,7 @@ async fn a_credential_anywhere_in_the_address_is_refused() {
             token.clone(),
             token.to_ascii_uppercase(),
             encoded(token),
+            encoded(&encoded(token)),
             format!("{head}{}", encoded(tail)),
             token.replace('_', "%5F"),
             format!("x%00{token}"),
