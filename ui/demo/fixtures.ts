@@ -126,6 +126,13 @@ export function held(speech: Speech, now: number): ActionView[] {
         ],
         arguments: lines,
         arguments_count: lines.length,
+        traced: (sketch.traced ?? []).map(({ pointer, value, provenance, origin, around = "" }) => ({
+          pointer,
+          role: "counterparty",
+          value: shown(value),
+          provenance,
+          found: origin === undefined ? null : { origin: shown(origin), around: shown(around) },
+        })),
         digest: "9f2c41d07be3a5561c88e0f4a7d3920be41f6c5a8d7733e1902bc4fd56ae70" + `0${index}`,
         claims: claimsOf(sketch),
         received_at: iso(now - sketch.askedAgo * MINUTE),

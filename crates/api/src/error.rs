@@ -65,6 +65,7 @@ impl From<Error> for Failure {
             | Code::AlreadyConsumed
             | Code::NotConsumed
             | Code::OutcomeConflict => (StatusCode::CONFLICT, "conflict"),
+            Code::TooMuchRead => (StatusCode::PAYLOAD_TOO_LARGE, "invalid_request"),
             Code::RateLimited | Code::TooManyHeld => (StatusCode::TOO_MANY_REQUESTS, "rate_limit"),
             Code::StorageFull => (StatusCode::SERVICE_UNAVAILABLE, "server"),
             Code::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "server"),

@@ -13,6 +13,8 @@ mod agents;
 mod events;
 pub(crate) use events::ALIVE;
 mod export;
+mod observations;
+mod origins;
 mod people;
 mod queue;
 mod tools;
@@ -30,6 +32,8 @@ pub(crate) fn router() -> Router<Api> {
         .route("/activity", get(activity::activity))
         .route("/agents", get(agents::list).post(agents::add))
         .route("/agents/{id}", delete(agents::revoke))
+        .route("/observations", post(observations::observe))
+        .route("/origins", get(origins::list).put(origins::set))
         .route("/tools", get(tools::list))
         .route("/tools/{server}", put(tools::import))
         .route("/practice", post(agents::practice))

@@ -7,6 +7,7 @@ use crate::{
     gist::{self, Fact},
     id::AgentId,
     money::Money,
+    provenance::Traced,
     review::{Assignee, Decider, Held, State},
     risk::{self, Risk},
     rules::{Judgement, Question, Reason, RuleSet, Verdict},
@@ -22,6 +23,9 @@ pub struct Assessment {
     pub class: Class,
     /// The money it moves.
     pub money: Money,
+    /// Where its arguments come from, those of most concern first.
+    #[serde(default)]
+    pub traced: Vec<Traced>,
     /// How risky it is.
     pub risk: Risk,
     /// What the rules say.
@@ -32,12 +36,14 @@ pub struct Assessment {
 
 /// Assesses one action.
 #[must_use]
-pub fn assess(agent: AgentId, asked: &Asked, facts: Facts, rules: &RuleSet) -> Assessment {
-    let signals = signal::extract(asked, &facts);
+pub fn assess(agent: AgentId, asked: &Asked, facts: &Facts, rules: &RuleSet) -> Assessment {
+    let signals = signal::extract(asked, facts);
     let risk = risk::assess(signals.contributions);
-    let judgement = rules.judge(&Question { agent, asked, class: &facts.class, money: &signals.money, risk: &risk });
+    let question =
+        Question { agent, asked, facts, money: &signals.money, traced: &signals.traced, disguised: signals.disguised, risk: &risk };
+    let judgement = rules.judge(&question);
     let gist = gist::of(asked.arguments.json(), &signals.money);
-    Assessment { class: facts.class, money: signals.money, risk, judgement, gist }
+    Assessment { class: facts.class.clone(), money: signals.money, traced: signals.traced, risk, judgement, gist }
 }
 
 impl Assessment {
@@ -57,3 +63,6 @@ impl Assessment {
         }
     }
 }
+
+#[cfg(test)]
+mod business;

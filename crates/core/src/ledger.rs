@@ -6,6 +6,7 @@ use crate::{
     id::{AgentId, ReviewerId},
     review::Assignee,
     rules::Verdict,
+    source::Trust,
     time::Time,
 };
 
@@ -113,6 +114,15 @@ pub enum Entry {
         server: String,
         /// How many tools.
         tools: u64,
+    },
+    /// An origin is trusted from now on as far as this.
+    OriginTrusted {
+        /// Who set it.
+        by: ReviewerId,
+        /// Which.
+        origin: String,
+        /// How far.
+        trust: Trust,
     },
     /// Decisions of a period began to be read for a file.
     ExportStarted {

@@ -4,15 +4,18 @@
 
 pub mod action;
 pub mod assessment;
+pub mod fold;
 pub mod gist;
 pub mod id;
 pub mod json;
 pub mod ledger;
 pub mod money;
+pub mod provenance;
 pub mod review;
 pub mod risk;
 pub mod rules;
 pub mod shown;
 pub mod signal;
+pub mod source;
 pub mod time;
 pub mod tool;

@@ -54,7 +54,7 @@ const SYMBOLS: [(char, &str); 6] = [('¥', "JPY"), ('￥', "JPY"), ('円', "JPY"
 #[must_use]
 pub fn find(arguments: &Json) -> Money {
     let mut largest: Option<Amount> = None;
-    for node in arguments.walk().filter(|node| is_amount_key(node.key)) {
+    for node in arguments.walk().filter(|node| names_amount(node.key)) {
         let read = match node.value {
             Json::Number(digits) => plain(digits).map(|value| (value, None)),
             Json::String(text) => from_text(text),
@@ -80,7 +80,9 @@ pub fn names_currency(key: &str) -> bool {
     CURRENCY_KEYS.contains(&key)
 }
 
-fn is_amount_key(key: &str) -> bool {
+/// Whether a value of this name is an amount of money.
+#[must_use]
+pub fn names_amount(key: &str) -> bool {
     let lower = key.to_lowercase();
     AMOUNT_JAPANESE.iter().any(|word| key.contains(word))
         || lower.contains("amount")

@@ -4,16 +4,20 @@
 //! also when a policy errors: Cedar skips such a policy, and a skipped forbid would open the gate.
 
 use cedar_policy::{AuthorizationError, Authorizer, Context, Decision, EntityUid, PolicyId, Request, RestrictedExpression};
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{action::Asked, id::AgentId, money::Money, risk::Risk, tool::Class};
+use crate::{action::Asked, id::AgentId, money::Money, provenance::Traced, risk::Risk, signal::Facts};
 
 pub use load::{LoadError, RuleSet};
 
 mod load;
 #[cfg(test)]
 mod tests;
+
+/// The most money that rules see, in everyday steps. Far above every limit, and far below where a sum overflows.
+const STEPS_MAX: i64 = 1_000_000_000_000;
 
 /// What the gate says at once, in rising order: the strictest wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -135,10 +139,14 @@ pub struct Question<'a> {
     pub agent: AgentId,
     /// What for.
     pub asked: &'a Asked,
-    /// What the tool does.
-    pub class: &'a Class,
+    /// What is known besides.
+    pub facts: &'a Facts,
     /// The money it moves.
     pub money: &'a Money,
+    /// Where its arguments come from, those of most concern first.
+    pub traced: &'a [Traced],
+    /// Whether a name or an address is written to be taken for another.
+    pub disguised: bool,
     /// How risky it is.
     pub risk: &'a Risk,
 }
@@ -195,18 +203,29 @@ impl RuleSet {
     }
 
     fn request(&self, rung: Rung, question: &Question<'_>) -> Option<Request> {
-        let (has_amount, currency) = match question.money {
-            Money::None => ("none", ""),
-            Money::Amount(amount) => ("read", amount.currency.as_deref().unwrap_or("")),
-            Money::Unread { .. } => ("unread", ""),
+        let (has_amount, currency, steps) = match question.money {
+            Money::None => ("none", "", 0),
+            // No sum of a rule can overflow: what is above the cap is at the cap, and above every limit.
+            Money::Amount(amount) => {
+                ("read", amount.currency.as_deref().unwrap_or(""), amount.everyday().ceil().to_i64().unwrap_or(STEPS_MAX).min(STEPS_MAX))
+            }
+            Money::Unread { .. } => ("unread", "", STEPS_MAX),
         };
+        let origin = question.traced.first().map_or("none", |traced| traced.provenance.name());
+        let class = &question.facts.class;
+        let truth = RestrictedExpression::new_bool;
         let text = |text: &str| RestrictedExpression::new_string(text.to_owned());
         let context = Context::from_pairs([
-            ("effect".to_owned(), text(question.class.effect.name())),
-            ("reversibility".to_owned(), text(question.class.reversibility.name())),
+            ("effect".to_owned(), text(class.effect.name())),
+            ("reversibility".to_owned(), text(class.reversibility.name())),
             ("risk".to_owned(), RestrictedExpression::new_long(i64::from(question.risk.score()))),
             ("amount".to_owned(), text(has_amount)),
             ("currency".to_owned(), text(currency)),
+            ("steps".to_owned(), RestrictedExpression::new_long(steps)),
+            ("origin".to_owned(), text(origin)),
+            ("disguised".to_owned(), truth(question.disguised)),
+            ("registered".to_owned(), truth(question.facts.registered)),
+            ("read_all".to_owned(), truth(!question.facts.known.is_partial())),
         ])
         .ok()?;
         let server = question.asked.server.as_ref().map_or("", |server| server.as_str());

@@ -6,21 +6,38 @@ use ts_rs::TS;
 use crate::{
     action::Asked,
     money::{self, Amount, Money},
+    provenance::{Known, Traced},
+    shown::Shown,
     tool::{Class, Effect, Reversibility, Source},
 };
 
 mod amount;
+mod disguise;
 mod effect;
 mod first_time;
+mod provenance;
+mod read_lost;
 mod reversibility;
 
 /// What is known about an action besides the action itself. None of it comes from the agent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Facts {
     /// What the tool does.
     pub class: Class,
+    /// Whether the server that the agent names has told of this tool.
+    pub registered: bool,
     /// Whether this agent has never called this tool before.
     pub first_time: bool,
+    /// What the session was asked for and has read.
+    pub known: Known,
+}
+
+impl Facts {
+    /// What is known of a tool by itself, with nothing of the agent, of history or of what was read.
+    #[must_use]
+    pub fn of(class: Class) -> Self {
+        Self { class, registered: false, first_time: false, known: Known::default() }
+    }
 }
 
 /// What a signal saw. The window puts it into words.
@@ -51,6 +68,22 @@ pub enum Evidence {
     },
     /// This agent has never called this tool.
     FirstTime,
+    /// Where the argument of most concern comes from.
+    Provenance {
+        /// That argument.
+        worst: Traced,
+        /// How many more are as bad.
+        others: u32,
+    },
+    /// A name or an address is written so that people take it for another.
+    Disguise {
+        /// Where it stands in the arguments.
+        pointer: String,
+        /// The value, with what hides made visible.
+        value: Shown,
+    },
+    /// The session read more than was kept.
+    ReadLost,
 }
 
 /// What a signal adds to the risk score, and why.
@@ -69,6 +102,10 @@ pub struct Contribution {
 pub struct Signals {
     /// The money it moves.
     pub money: Money,
+    /// Where its arguments come from, those of most concern first.
+    pub traced: Vec<Traced>,
+    /// Whether a name or an address is written to be taken for another.
+    pub disguised: bool,
     /// What each signal contributes, in a fixed order.
     pub contributions: Vec<Contribution>,
 }
@@ -78,11 +115,21 @@ pub struct Signals {
 pub fn extract(asked: &Asked, facts: &Facts) -> Signals {
     // A call that only looks moves no money, whatever its arguments are named.
     let money = if facts.class.effect == Effect::Read { Money::None } else { money::find(asked.arguments.json()) };
+    // Looking chooses nothing for others, but an address can carry away what was read.
+    let traced = if facts.class.effect == Effect::Read {
+        facts.known.trace_carriers(asked.arguments.json())
+    } else {
+        facts.known.trace(asked.arguments.json())
+    };
+    let disguise = disguise::contribute(asked.arguments.json());
     let contributions = [
         Some(effect::contribute(&facts.class)),
         reversibility::contribute(&facts.class),
         amount::contribute(&money),
         first_time::contribute(facts),
+        provenance::contribute(&traced),
+        disguise.clone(),
+        read_lost::contribute(facts),
     ];
-    Signals { money, contributions: contributions.into_iter().flatten().collect() }
+    Signals { money, traced, disguised: disguise.is_some(), contributions: contributions.into_iter().flatten().collect() }
 }

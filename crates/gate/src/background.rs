@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
 use sekisho_core::{
     ledger::Entry,
     review::{Event, Step, transition},
@@ -11,6 +12,10 @@ use crate::{Gate, error::Error, words};
 
 /// How many actions one transaction expires or indexes.
 const BATCH: u32 = 200;
+
+/// How long what a session read is kept after the last that happened in it, and how often that is looked at.
+const SESSION_KEPT: TimeDelta = TimeDelta::hours(24);
+const FORGET_EVERY: Duration = Duration::from_mins(10);
 
 /// The longest sleep, so that a clock that was set forward is noticed.
 const SLEEP_MAX: Duration = Duration::from_secs(5);
@@ -23,7 +28,10 @@ const REST: u32 = 4;
 
 pub(crate) fn start(gate: &Gate) {
     let closed = |gate: Gate| async move { gate.closed().await };
-    let (settling, expiring, indexing) = (gate.clone(), gate.clone(), gate.clone());
+    let (settling, forgetting, expiring, indexing) = (gate.clone(), gate.clone(), gate.clone(), gate.clone());
+    tokio::spawn(async move {
+        tokio::select! { () = forget(&forgetting) => {}, () = closed(forgetting.clone()) => {} }
+    });
     tokio::spawn(async move {
         tokio::select! { () = settle(&settling) => {}, () = closed(settling.clone()) => {} }
     });
@@ -39,6 +47,13 @@ pub(crate) fn start(gate: &Gate) {
 async fn settle(gate: &Gate) {
     while gate.settle().await.is_err() {
         tokio::time::sleep(SLEEP_MAX).await;
+    }
+}
+
+async fn forget(gate: &Gate) {
+    loop {
+        let more = gate.forget_sessions().await.is_ok_and(|forgotten| forgotten == u64::from(BATCH));
+        tokio::time::sleep(if more { GATHER } else { FORGET_EVERY }).await;
     }
 }
 
@@ -97,6 +112,12 @@ impl Gate {
             })
             .await?;
         Ok(Duration::ZERO)
+    }
+
+    /// Forgets what was read in sessions that are over, and tells how many sessions those were.
+    pub(crate) async fn forget_sessions(&self) -> Result<u64, Error> {
+        let before = self.clock().now() - SESSION_KEPT;
+        self.store().write(move |tx| Box::pin(async move { Ok::<_, Error>(tx.forget_sessions(before, BATCH).await?) })).await
     }
 
     /// Makes the oldest actions searchable that are not, and tells how many.

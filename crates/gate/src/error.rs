@@ -39,6 +39,8 @@ pub enum Code {
     NotConsumed,
     /// Another outcome was reported before.
     OutcomeConflict,
+    /// The session read more than can be kept.
+    TooMuchRead,
     /// The agent calls too often.
     RateLimited,
     /// As many of the agent's actions wait as may.
@@ -69,6 +71,7 @@ impl Code {
             Self::AlreadyConsumed => "already_consumed",
             Self::NotConsumed => "not_consumed",
             Self::OutcomeConflict => "outcome_conflict",
+            Self::TooMuchRead => "too_much_read",
             Self::RateLimited => "rate_limited",
             Self::TooManyHeld => "too_many_held",
             Self::StorageFull => "storage_full",

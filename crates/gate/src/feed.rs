@@ -197,7 +197,11 @@ impl Listener {
             | Entry::Reported { .. } => Some(About::Action { id: event.action?, notice: None }),
             Entry::AgentAdded { .. } | Entry::AgentRevoked { .. } => Some(About::Agents),
             Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
-            Entry::AgentOverstepped { .. } | Entry::ToolsImported { .. } | Entry::ExportStarted { .. } | Entry::Exported { .. } => None,
+            Entry::AgentOverstepped { .. }
+            | Entry::ToolsImported { .. }
+            | Entry::OriginTrusted { .. }
+            | Entry::ExportStarted { .. }
+            | Entry::Exported { .. } => None,
         }
     }
 

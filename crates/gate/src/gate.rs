@@ -20,6 +20,7 @@ use crate::{
     error::{Code, Error},
     feed::Feed,
     limits::{Limits, Pace},
+    observe::Origins,
     registry::{Caller, Registry},
     tools::Known,
     view::Today,
@@ -40,6 +41,7 @@ struct Inner {
     registry: Registry,
     pace: Pace,
     tools: Known,
+    origins: Origins,
     feed: Arc<Feed>,
     tally: Arc<Mutex<Tally>>,
     /// Tools that an agent was allowed before, so that the database need not be asked each time. What was once allowed stays so.
@@ -80,13 +82,25 @@ impl Gate {
         registry.load(&mut reader).await?;
         let tools = Known::default();
         tools.add(reader.tools().await?);
+        let origins = Origins::default();
+        origins.add(reader.origins().await?);
         let midnight = Clock::midnight(clock.now());
         let since = reader.ledger_at(midnight).await?;
         let verdicts = reader.verdicts_since(since).await?;
         *tally.lock().unwrap_or_else(PoisonError::into_inner) = Tally { midnight, today: today(&verdicts) };
         drop(reader);
-        let gate =
-            Self(Arc::new(Inner { store, clock, rules, registry, pace: Pace::new(limits), tools, feed, tally, known: Mutex::default() }));
+        let gate = Self(Arc::new(Inner {
+            store,
+            clock,
+            rules,
+            registry,
+            pace: Pace::new(limits),
+            tools,
+            origins,
+            feed,
+            tally,
+            known: Mutex::default(),
+        }));
         background::start(&gate);
         Ok(gate)
     }
@@ -161,6 +175,10 @@ impl Gate {
 
     pub(crate) fn tools_known(&self) -> &Known {
         &self.0.tools
+    }
+
+    pub(crate) fn origins_known(&self) -> &Origins {
+        &self.0.origins
     }
 
     pub(crate) fn feed(&self) -> &Feed {

@@ -15,6 +15,7 @@ pub mod feed;
 pub mod gate;
 pub mod limits;
 pub mod look;
+pub mod observe;
 mod registry;
 mod render;
 pub mod reviewers;
@@ -35,6 +36,7 @@ pub use sekisho_core::{
     id::{ActionId, AgentId, ReviewerId},
     review::Assignee,
     shown::Shown,
+    source::Trust,
     time::{Time, Timeout, WAIT_MAX},
 };
 pub use sekisho_store::StoreError;

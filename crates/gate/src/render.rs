@@ -149,6 +149,7 @@ pub(crate) fn action(case: &Case, around: &Around<'_>) -> ActionView {
         reasons: case.assessment.judgement.reasons().to_vec(),
         arguments: arguments.lines,
         arguments_count: arguments.count,
+        traced: case.assessment.traced.clone(),
         digest: case.action.digest.to_string(),
         claims: claims(asked),
         received_at: case.action.received_at,
@@ -218,6 +219,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::ReviewerRevoked { .. }
         | ledger::Entry::AgentOverstepped { .. }
         | ledger::Entry::ToolsImported { .. }
+        | ledger::Entry::OriginTrusted { .. }
         | ledger::Entry::ExportStarted { .. }
         | ledger::Entry::Exported { .. } => return None,
     })

@@ -14,6 +14,7 @@ use crate::{
     answer::Receipt,
     chance,
     error::{Code, Error},
+    observe,
 };
 
 /// The longest idempotency key, in bytes.
@@ -40,8 +41,9 @@ impl Gate {
         check_key(key)?;
         let server = asked.server.as_ref().map(Name::as_str);
         let first_time = self.is_first_time(agent, asked.tool.as_str(), server).await?;
-        let facts = Facts { class: self.tools_known().classify(asked.tool.as_str(), server), first_time };
-        let assessment = assessment::assess(agent, &asked, facts, self.rules());
+        let (class, registered) = self.tools_known().classify(asked.tool.as_str(), server);
+        let facts = Facts { class, registered, first_time, known: self.known(agent, &asked).await? };
+        let assessment = assessment::assess(agent, &asked, &facts, self.rules());
         let digest = asked.digest(agent);
         let (gate, key, chance) = (self.clone(), key.to_owned(), chance::for_id()?);
         let (case, replayed) = self
@@ -52,6 +54,7 @@ impl Gate {
                     let now = gate.clock().now();
                     let deadline_at = asked.timeout.deadline(now);
                     let action = Action { id: ActionId::new(now, chance), agent, asked, digest, received_at: now, deadline_at };
+                    let assessment = gate.reassess(tx, &action, facts, assessment).await?;
                     gate.receive(tx, action, &key, assessment).await
                 })
             })
@@ -59,6 +62,18 @@ impl Gate {
         let receipt = Receipt::new(case);
         tracing::info!(action.id = %receipt.id, replayed, "Received action {}", receipt.id);
         Ok(Submitted { receipt, replayed })
+    }
+
+    /// Opens the action's session. Where another request has told its task in the meantime, that one counts.
+    async fn reassess(&self, tx: &mut Tx, action: &Action, facts: Facts, assessment: Assessment) -> Result<Assessment, Error> {
+        let Some(session) = observe::session(&action.asked) else { return Ok(assessment) };
+        let task = observe::task(&action.asked);
+        let told = tx.open_session(action.agent, session, task, action.received_at).await?.unwrap_or_default();
+        if facts.known.is_asked(&told) {
+            return Ok(assessment);
+        }
+        let facts = Facts { known: facts.known.asked(&told), ..facts };
+        Ok(assessment::assess(action.agent, &action.asked, &facts, self.rules()))
     }
 
     async fn receive(&self, tx: &mut Tx, action: Action, key: &str, assessment: Assessment) -> Result<(Case, bool), Error> {

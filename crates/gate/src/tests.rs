@@ -21,6 +21,7 @@ use crate::{
 mod agent;
 mod feed;
 mod inbox;
+mod judgement;
 mod large;
 mod people;
 mod record;

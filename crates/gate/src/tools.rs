@@ -44,11 +44,12 @@ impl Known {
         }
     }
 
-    /// What calling this tool does, as far as its name and its server tell. Which server it is on is the agent's word,
-    /// so what raises concern counts from every server that has such a tool, and what lowers it only if all agree.
-    pub(crate) fn classify(&self, name: &str, server: Option<&str>) -> Class {
+    /// What calling this tool does, as far as its name and its server tell, and whether that server has told of it.
+    /// Which server it is on is the agent's word, so what raises concern counts from every server that has such a tool,
+    /// and what lowers it only if all agree.
+    pub(crate) fn classify(&self, name: &str, server: Option<&str>) -> (Class, bool) {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let Some(servers) = known.get(name) else { return tool::classify(name, None) };
+        let Some(servers) = known.get(name) else { return (tool::classify(name, None), false) };
         let named = server.and_then(|server| servers.get(server));
         let any = |hint: fn(&Annotations) -> Option<bool>, value: bool| servers.values().any(|told| hint(told) == Some(value));
         let read_only = |told: &Annotations| told.read_only_hint;
@@ -59,7 +60,7 @@ impl Known {
                 .then_some(true)
                 .or_else(|| named.and_then(|told| told.destructive_hint)),
         };
-        tool::classify(name, Some(merged))
+        (tool::classify(name, Some(merged)), named.is_some())
     }
 }
 
@@ -135,10 +136,10 @@ mod tests {
             tool("mail", "peek", told(Some(true), None)),
         ]);
         for server in [Some("shop"), None, Some("Shop"), Some("other")] {
-            assert_ne!(known.classify("get_report", server).effect, Effect::Read, "{server:?}");
-            assert_ne!(known.classify("frob", server).effect, Effect::Read, "another server contradicts: {server:?}");
+            assert_ne!(known.classify("get_report", server).0.effect, Effect::Read, "{server:?}");
+            assert_ne!(known.classify("frob", server).0.effect, Effect::Read, "another server contradicts: {server:?}");
         }
-        assert_eq!(known.classify("peek", Some("mail")).effect, Effect::Read);
-        assert_ne!(known.classify("peek", None).effect, Effect::Read, "an unknown tool without its server is unknown");
+        assert_eq!(known.classify("peek", Some("mail")).0.effect, Effect::Read);
+        assert_ne!(known.classify("peek", None).0.effect, Effect::Read, "an unknown tool without its server is unknown");
     }
 }

@@ -107,8 +107,8 @@ fn kinds(agent: AgentId) -> anyhow::Result<Vec<Kind>> {
             agent_reasoning: Some(request.agent_reasoning),
             context: Some(Sent::new(request.context.get().to_owned())?),
         };
-        let facts = Facts { class: classify(asked.tool.as_str(), None), first_time: false };
-        let assessment = assess(agent, &asked, facts, &rules);
+        let facts = Facts::of(classify(asked.tool.as_str(), None));
+        let assessment = assess(agent, &asked, &facts, &rules);
         let entry = serde_json::to_string(&Entry::Received { verdict: assessment.judgement.verdict() })?;
         Ok(Kind { digest: asked.digest(agent).0, asked, assessment, entry })
     };

@@ -23,6 +23,7 @@ pub mod reviewers;
 pub mod reviews;
 mod row;
 pub mod search;
+pub mod sessions;
 pub mod tools;
 mod writer;
 

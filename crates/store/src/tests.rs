@@ -10,6 +10,7 @@ use sekisho_core::{
     review::{Assignee, Held, State},
     rules::RuleSet,
     signal::Facts,
+    source::Trust,
     time::{Time, Timeout},
     tool,
 };
@@ -19,6 +20,7 @@ use super::{actions::Case, agents::Agent, intake::Inserted, reviews::Waiting, *}
 mod inbox;
 mod open;
 mod schema;
+mod sessions;
 mod writing;
 
 #[test]
@@ -79,8 +81,8 @@ async fn receive(tx: &mut Tx, agent: AgentId, key: &str, arguments: String) -> R
         agent_reasoning: None,
         context: None,
     };
-    let facts = Facts { class: tool::classify("send_mail", None), first_time: false };
-    let assessment = assessment::assess(agent, &asked, facts, &RuleSet::starter().unwrap());
+    let facts = Facts::of(tool::classify("send_mail", None));
+    let assessment = assessment::assess(agent, &asked, &facts, &RuleSet::starter().unwrap());
     let (digest, now) = (asked.digest(agent), Time::UNIX_EPOCH);
     let mut chance = [0; 10];
     chance.iter_mut().zip(key.bytes().rev()).for_each(|(place, byte)| *place = byte);

@@ -10,6 +10,7 @@ import type { Line } from "./Line";
 import type { Reason } from "./Reason";
 import type { RiskWord } from "./RiskWord";
 import type { Standing } from "./Standing";
+import type { Traced } from "./Traced";
 import type { Verdict } from "./Verdict";
 import type { What } from "./What";
 import type { With } from "./With";
@@ -46,6 +47,10 @@ verdict: Verdict,
  * Why it said so.
  */
 reasons: Array<Reason>, 
+/**
+ * Where the arguments come from that say whom, where, what or how, those of most concern first.
+ */
+traced: Array<Traced>, 
 /**
  * The first of the arguments, each value on a line of its own, parents before children. No value is shortened.
  */

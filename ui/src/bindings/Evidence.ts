@@ -2,7 +2,9 @@
 import type { Amount } from "./Amount";
 import type { Effect } from "./Effect";
 import type { Reversibility } from "./Reversibility";
+import type { Shown } from "./Shown";
 import type { Source } from "./Source";
+import type { Traced } from "./Traced";
 
 /**
  * What a signal saw. The window puts it into words.
@@ -27,4 +29,20 @@ amount: Amount, } | { "signal": "amount_unread",
 /**
  * Where it stands in the arguments.
  */
-pointer: string, } | { "signal": "first_time" };
+pointer: string, } | { "signal": "first_time" } | { "signal": "provenance", 
+/**
+ * That argument.
+ */
+worst: Traced, 
+/**
+ * How many more are as bad.
+ */
+others: number, } | { "signal": "disguise", 
+/**
+ * Where it stands in the arguments.
+ */
+pointer: string, 
+/**
+ * The value, with what hides made visible.
+ */
+value: Shown, } | { "signal": "read_lost" };

@@ -19,14 +19,16 @@ fn judge_with(rules: &RuleSet, tool: &str, arguments: &str) -> Judgement {
         agent_reasoning: None,
         context: None,
     };
-    let class = classify(tool, None);
-    let signals = signal::extract(&asked, &Facts { class: class.clone(), first_time: true });
+    let facts = Facts { first_time: true, ..Facts::of(classify(tool, None)) };
+    let signals = signal::extract(&asked, &facts);
     let risk = crate::risk::assess(signals.contributions);
     rules.judge(&Question {
         agent: AgentId::new(Time::UNIX_EPOCH, [1; 10]),
         asked: &asked,
-        class: &class,
+        facts: &facts,
         money: &signals.money,
+        traced: &signals.traced,
+        disguised: signals.disguised,
         risk: &risk,
     })
 }

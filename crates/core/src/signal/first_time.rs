@@ -18,7 +18,7 @@ mod tests {
     #[test]
     fn only_the_first_call_adds() {
         let points =
-            |name, first_time| contribute(&Facts { class: classify(name, None), first_time }).map(|contribution| contribution.points);
+            |name, first_time| contribute(&Facts { first_time, ..Facts::of(classify(name, None)) }).map(|contribution| contribution.points);
         assert_eq!((points("send_email", true), points("get_file", true), points("send_email", false)), (Some(MOST), Some(5), None));
     }
 }

@@ -79,6 +79,10 @@ const NOUNS: &[&str] = &[
 const MONEY: &[&str] =
     &["money", "payment", "payments", "funds", "cash", "refund", "refunds", "invoice", "wire", "payroll", "salary", "order", "purchase"];
 
+/// Words that make a plain change one of access.
+const ACCESS: &[&str] =
+    &["password", "passwords", "credential", "credentials", "permission", "permissions", "secret", "secrets", "token", "tokens"];
+
 /// Japanese, which has no spaces: the first part found in the name, worst effects first.
 const JAPANESE: [(Effect, &[&str]); 8] = [
     (Effect::Execute, &["実行", "反映", "デプロイ", "適用", "再起動", "停止", "起動"]),
@@ -134,8 +138,12 @@ fn english(name: &str) -> Option<(Effect, String)> {
         .max_by_key(|(effect, _)| *effect)?;
     // `send_money`, `create_payment`, `schedule_order`: what is sent or made is money.
     let moves_money = found.0 > Effect::Read && found.0 < Effect::Pay;
-    match words.iter().find(|word| moves_money && MONEY.contains(&word.as_str())) {
-        Some(word) => Some((Effect::Pay, word.clone())),
+    if let Some(word) = words.iter().find(|word| moves_money && MONEY.contains(&word.as_str())) {
+        return Some((Effect::Pay, word.clone()));
+    }
+    let changes = found.0 > Effect::Read && found.0 < Effect::Grant;
+    match words.iter().find(|word| changes && ACCESS.contains(&word.as_str())) {
+        Some(word) => Some((Effect::Grant, word.clone())),
         None => Some(found),
     }
 }

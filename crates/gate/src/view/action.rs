@@ -2,6 +2,7 @@
 
 use sekisho_core::{
     id::ActionId,
+    provenance::Traced,
     rules::{Reason, Verdict, Words},
     shown::Shown,
     signal::Contribution,
@@ -30,6 +31,8 @@ pub struct ActionView {
     pub verdict: Verdict,
     /// Why it said so.
     pub reasons: Vec<Reason>,
+    /// Where the arguments come from that say whom, where, what or how, those of most concern first.
+    pub traced: Vec<Traced>,
     /// The first of the arguments, each value on a line of its own, parents before children. No value is shortened.
     pub arguments: Vec<Line>,
     /// How many lines the arguments have in all. The rest comes in pages of its own.

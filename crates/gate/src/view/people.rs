@@ -2,6 +2,7 @@
 
 use sekisho_core::{
     id::{AgentId, ReviewerId},
+    source::Trust,
     time::Time,
     tool::{Effect, Reversibility, Source},
 };
@@ -88,4 +89,14 @@ pub struct ToolView {
     pub reversibility: Reversibility,
     /// How we know.
     pub source: Source,
+}
+
+/// How far an origin of what agents read is trusted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OriginView {
+    /// Which origin, such as `tool:get_invoice`.
+    pub origin: String,
+    /// How far.
+    pub trust: Trust,
 }

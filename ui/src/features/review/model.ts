@@ -44,6 +44,15 @@ export function evidenceWords(evidence: Evidence): string {
       return t("evidence.amount_unread", { pointer: evidence.pointer });
     case "first_time":
       return t("evidence.first_time");
+    case "provenance": {
+      const { worst, others } = evidence;
+      const words = t(`evidence.from_${worst.provenance}`, { value: plain(worst.value) });
+      return others > 0 ? t("evidence.and_others", { words, count: others }) : words;
+    }
+    case "disguise":
+      return t("evidence.disguise", { value: plain(evidence.value) });
+    case "read_lost":
+      return t("evidence.read_lost");
     default:
       return evidence satisfies never;
   }

@@ -1,0 +1,40 @@
+//! Where the arguments come from that say whom, where, what or how.
+
+use super::{Contribution, Evidence};
+use crate::provenance::{Provenance, Traced};
+
+const MOST: u8 = 40;
+
+/// The worst argument counts: one wrong account is enough.
+pub(super) fn contribute(traced: &[Traced]) -> Option<Contribution> {
+    let worst = traced.iter().max_by_key(|traced| traced.provenance)?;
+    let points = match worst.provenance {
+        Provenance::User | Provenance::Trusted | Provenance::Internal => return None,
+        Provenance::Record => 5,
+        Provenance::Made => 20,
+        Provenance::Untrusted => MOST,
+    };
+    let others = traced.iter().filter(|other| other.provenance == worst.provenance).count() - 1;
+    let others = u32::try_from(others).unwrap_or(u32::MAX);
+    Some(Contribution { points, most: MOST, evidence: Evidence::Provenance { worst: worst.clone(), others } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{provenance::Role, shown::Shown};
+
+    #[test]
+    fn the_worst_argument_counts() {
+        let traced =
+            |provenance| Traced { pointer: "/to".to_owned(), role: Role::Destination, value: Shown::new("x"), provenance, found: None };
+        let rising = [Provenance::User, Provenance::Record, Provenance::Made, Provenance::Untrusted];
+        let points = |provenances: &[Provenance]| {
+            let traced: Vec<_> = provenances.iter().copied().map(traced).collect();
+            contribute(&traced).map_or(0, |contribution| contribution.points)
+        };
+        assert!(rising.map(|provenance| points(&[provenance])).is_sorted());
+        assert_eq!(points(&rising), MOST);
+        assert_eq!(points(&[]), 0);
+    }
+}

@@ -1,0 +1,159 @@
+//! What agents have read: kept with its session, for as long as it helps to judge what they do next.
+
+use std::{
+    collections::BTreeMap,
+    sync::{PoisonError, RwLock},
+};
+
+use sekisho_core::{
+    action::Asked,
+    id::{AgentId, ReviewerId},
+    json::Json,
+    ledger::Entry,
+    provenance::Known,
+    source::{Source, Trust},
+};
+use sekisho_store::sessions::Observation;
+
+use crate::{
+    Gate,
+    error::{Code, Error},
+    view::OriginView,
+};
+
+/// The longest name of a session or an origin, in bytes.
+const NAME_BYTES_MAX: usize = 256;
+
+/// The longest text that one observation keeps, in bytes.
+pub const TEXT_BYTES_MAX: usize = 256 * 1024;
+
+/// How much of a task counts, in bytes.
+const TASK_BYTES_MAX: usize = 32 * 1024;
+
+/// How much of what one session reads is kept, in bytes.
+pub const SESSION_BYTES_MAX: usize = 1024 * 1024;
+
+/// What an agent has read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observed {
+    /// In which session.
+    pub session: String,
+    /// Where it comes from, such as `tool:read_file` or `web:example.com`.
+    pub origin: String,
+    /// What it says.
+    pub text: String,
+    /// What the integration calls it.
+    pub reference: Option<String>,
+}
+
+/// How far origins are trusted, in memory.
+#[derive(Debug, Default)]
+pub(crate) struct Origins(RwLock<BTreeMap<String, Trust>>);
+
+impl Origins {
+    pub(crate) fn add(&self, origins: Vec<(String, Trust)>) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).extend(origins);
+    }
+
+    /// What nobody has set is not trusted.
+    fn trust(&self, origin: &str) -> Trust {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(origin).copied().unwrap_or(Trust::Untrusted)
+    }
+}
+
+impl Gate {
+    /// Keeps what an agent has read. What does not fit is not kept, and the session is marked: it has read more than is known.
+    ///
+    /// # Errors
+    /// [`Code::TooMuchRead`] when it does not fit, [`Code::InvalidRequest`] for names that cannot be any; else when the database fails.
+    pub async fn observe(&self, agent: AgentId, observed: Observed) -> Result<(), Error> {
+        let Observed { session, origin, text, reference } = observed;
+        let names = [Some(&session), Some(&origin), reference.as_ref()];
+        if names.into_iter().flatten().any(|name| name.trim().is_empty() || name.len() > NAME_BYTES_MAX) {
+            return Err(Error::invalid(format!("`session`, `origin` and `ref` have 1 to {NAME_BYTES_MAX} bytes")));
+        }
+        let gate = self.clone();
+        let fits = self
+            .store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    if !gate.registry().is_active_agent(agent) {
+                        return Err(Error::new(Code::Unauthorized, "this needs a valid credential"));
+                    }
+                    let now = gate.clock().now();
+                    tx.open_session(agent, &session, None, now).await?;
+                    let kept = tx.session(agent, &session).await?.map_or(0, |session| session.kept as usize);
+                    let fits = text.len() <= TEXT_BYTES_MAX && kept + text.len() <= SESSION_BYTES_MAX;
+                    if fits {
+                        tx.observe(agent, &session, &Observation { origin, text, reference }, now).await?;
+                    } else {
+                        // Kept also when the call is refused: what was read and is not known makes the next action doubtful.
+                        tx.lose(agent, &session).await?;
+                    }
+                    Ok(fits)
+                })
+            })
+            .await?;
+        if fits {
+            return Ok(());
+        }
+        Err(Error::new(Code::TooMuchRead, "this is more than one session may have read; its next actions go to a person"))
+    }
+
+    /// What is known about the session that an action belongs to. Without a session nothing is.
+    pub(crate) async fn known(&self, agent: AgentId, asked: &Asked) -> Result<Known, Error> {
+        let Some(session) = session(asked) else { return Ok(Known::default()) };
+        let mut reader = self.store().read().await?;
+        let Some(opened) = reader.session(agent, session).await? else {
+            return Ok(Known::new(task(asked).unwrap_or_default(), Vec::new()));
+        };
+        let sources = reader.observations(agent, session).await?.into_iter();
+        let sources = sources.map(|read| Source::new(read.origin.clone(), self.origins_known().trust(&read.origin), &read.text));
+        let known = Known::new(opened.task.as_deref().or(task(asked)).unwrap_or_default(), sources.collect());
+        Ok(if opened.partial { known.partial() } else { known })
+    }
+
+    /// How far origins are trusted, for those that somebody has set.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn origins(&self, me: ReviewerId) -> Result<Vec<OriginView>, Error> {
+        self.viewer(me)?;
+        let origins = self.store().read().await?.origins().await?;
+        Ok(origins.into_iter().map(|(origin, trust)| OriginView { origin, trust }).collect())
+    }
+
+    /// Sets how far an origin is trusted.
+    ///
+    /// # Errors
+    /// When `by` is no administrator, the name cannot be one, or the database fails.
+    pub async fn set_origin(&self, by: ReviewerId, origin: String, trust: Trust) -> Result<Vec<OriginView>, Error> {
+        self.administrator(by)?;
+        if origin.trim().is_empty() || origin.len() > NAME_BYTES_MAX {
+            return Err(Error::invalid(format!("an origin has 1 to {NAME_BYTES_MAX} bytes")));
+        }
+        let (gate, named) = (self.clone(), origin.clone());
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    gate.administrator(by)?;
+                    tx.put_origin(&named, trust).await?;
+                    Ok::<_, Error>(tx.append(gate.clock().now(), None, Entry::OriginTrusted { by, origin: named, trust }).await?)
+                })
+            })
+            .await?;
+        self.origins_known().add(vec![(origin, trust)]);
+        self.origins(by).await
+    }
+}
+
+/// The session that an action belongs to, if its name can be one.
+pub(crate) fn session(asked: &Asked) -> Option<&str> {
+    asked.session().filter(|name| !name.trim().is_empty() && name.len() <= NAME_BYTES_MAX)
+}
+
+/// The user's words, as the integration tells them. Of very long ones the beginning counts.
+pub(crate) fn task(asked: &Asked) -> Option<&str> {
+    let task = asked.claim("task").and_then(Json::as_str).filter(|task| !task.trim().is_empty())?;
+    task.get(..task.floor_char_boundary(TASK_BYTES_MAX))
+}
