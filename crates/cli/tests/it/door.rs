@@ -101,6 +101,8 @@ fn reviewers_calls(held: &str, agent: &str) -> Vec<(Method, String, Option<Value
         (Method::GET, path("/reviewers"), None),
         (Method::POST, path("/reviewers"), Some(json!({ "name": "Mallory", "role": "administrator", "groups": [] }))),
         (Method::DELETE, path("/reviewers/rvr_019a0000000070008000000000000000"), None),
+        (Method::GET, path("/origins"), None),
+        (Method::PUT, path("/origins"), Some(json!({ "origin": "web:evil.example", "trust": "trusted" }))),
         (Method::PUT, path("/me"), Some(json!({ "name": "Mallory" }))),
         (Method::GET, path("/events"), None),
         (Method::GET, path("/export?from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z&format=csv"), None),
@@ -116,5 +118,6 @@ fn agents_calls(held: &str) -> Vec<(Method, String, Option<Value>)> {
         (Method::DELETE, format!("{REQUESTS}/{held}"), None),
         (Method::POST, format!("{REQUESTS}/{held}/consume"), None),
         (Method::POST, format!("{REQUESTS}/{held}/outcome"), Some(json!({ "status": "failed" }))),
+        (Method::POST, "/sekisho/v1/observations".to_owned(), Some(json!({ "session": "s", "origin": "web:a.example", "text": "x" }))),
     ]
 }
