@@ -20,7 +20,7 @@ use tokio_io_timeout::TimeoutStream;
 const CONNECTIONS_MAX: usize = 512;
 
 /// How long a connection may take to say what it wants, from its start or from its last answer.
-pub(crate) const HEAD_MAX: Duration = Duration::from_secs(15);
+const HEAD_MAX: Duration = Duration::from_secs(15);
 
 /// How long a caller may leave an answer unread.
 const UNREAD_MAX: Duration = Duration::from_secs(30);
