@@ -3,11 +3,12 @@
 use std::{
     collections::HashMap,
     num::NonZeroU32,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use sekisho_core::id::AgentId;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::{Code, Error};
 
@@ -34,6 +35,7 @@ pub(crate) struct Pace {
     limits: Limits,
     calls: DefaultKeyedRateLimiter<AgentId>,
     waits: Mutex<HashMap<AgentId, u32>>,
+    studies: Mutex<HashMap<AgentId, Arc<Semaphore>>>,
 }
 
 /// A place among those of an agent's calls that wait.
@@ -47,7 +49,7 @@ impl Pace {
     pub(crate) fn new(limits: Limits) -> Self {
         let burst = limits.calls_per_second.saturating_mul(NonZeroU32::MIN.saturating_add(1));
         let quota = Quota::per_second(limits.calls_per_second).allow_burst(burst);
-        Self { limits, calls: RateLimiter::keyed(quota), waits: Mutex::default() }
+        Self { limits, calls: RateLimiter::keyed(quota), waits: Mutex::default(), studies: Mutex::default() }
     }
 
     pub(crate) fn held_max(&self) -> u32 {
@@ -57,6 +59,15 @@ impl Pace {
     /// Counts one call.
     pub(crate) fn count(&self, agent: AgentId) -> Result<(), Error> {
         self.calls.check_key(&agent).map_err(|_| Error::new(Code::RateLimited, "this agent calls too often; wait a second"))
+    }
+
+    /// The right to look through much text for an agent: one call at a time, so that no agent takes all of the computer.
+    pub(crate) async fn study(&self, agent: AgentId) -> Option<OwnedSemaphorePermit> {
+        let turns = {
+            let mut studies = self.studies.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(studies.entry(agent).or_insert_with(|| Arc::new(Semaphore::new(1))))
+        };
+        turns.acquire_owned().await.ok()
     }
 
     /// A place to wait, if one is free. It is free again when the value goes.

@@ -46,6 +46,21 @@ pub struct Observed {
     pub reference: Option<String>,
 }
 
+/// What an integration has told of a session.
+#[derive(Debug, Default)]
+pub(crate) struct Heard {
+    task: String,
+    reads: Vec<Observation>,
+    partial: bool,
+}
+
+impl Heard {
+    /// Whether anything was read.
+    pub(crate) fn has_reads(&self) -> bool {
+        !self.reads.is_empty()
+    }
+}
+
 /// How far origins are trusted, in memory.
 #[derive(Debug, Default)]
 pub(crate) struct Origins(RwLock<BTreeMap<String, Trust>>);
@@ -100,17 +115,24 @@ impl Gate {
         Err(Error::new(Code::TooMuchRead, "this is more than one session may have read; its next actions go to a person"))
     }
 
-    /// What is known about the session that an action belongs to. Without a session nothing is.
-    pub(crate) async fn known(&self, agent: AgentId, asked: &Asked) -> Result<Known, Error> {
-        let Some(session) = session(asked) else { return Ok(Known::default()) };
+    /// What was told of the session that an action belongs to. Without a session nothing was.
+    pub(crate) async fn heard(&self, agent: AgentId, asked: &Asked) -> Result<Heard, Error> {
+        let Some(session) = session(asked) else { return Ok(Heard::default()) };
         let mut reader = self.store().read().await?;
         let Some(opened) = reader.session(agent, session).await? else {
-            return Ok(Known::new(task(asked).unwrap_or_default(), Vec::new()));
+            return Ok(Heard { task: task(asked).unwrap_or_default().to_owned(), ..Heard::default() });
         };
-        let sources = reader.observations(agent, session).await?.into_iter();
+        let reads = reader.observations(agent, session).await?;
+        let task = opened.task.as_deref().or(task(asked)).unwrap_or_default().to_owned();
+        Ok(Heard { task, reads, partial: opened.partial })
+    }
+
+    /// What was heard, prepared for looking things up. The more was read, the longer this takes.
+    pub(crate) fn prepare(&self, heard: Heard) -> Known {
+        let sources = heard.reads.into_iter();
         let sources = sources.map(|read| Source::new(read.origin.clone(), self.origins_known().trust(&read.origin), &read.text));
-        let known = Known::new(opened.task.as_deref().or(task(asked)).unwrap_or_default(), sources.collect());
-        Ok(if opened.partial { known.partial() } else { known })
+        let known = Known::new(&heard.task, sources.collect());
+        if heard.partial { known.partial() } else { known }
     }
 
     /// How far origins are trusted, for those that somebody has set.

@@ -5,9 +5,10 @@ use sekisho_core::{
     assessment::{self, Assessment},
     id::{ActionId, AgentId},
     ledger::Entry,
+    provenance::Known,
     signal::Facts,
 };
-use sekisho_store::{Tx, actions::Case, intake::Inserted};
+use sekisho_store::{StoreError, Tx, actions::Case, intake::Inserted};
 
 use crate::{
     Gate,
@@ -42,8 +43,8 @@ impl Gate {
         let server = asked.server.as_ref().map(Name::as_str);
         let first_time = self.is_first_time(agent, asked.tool.as_str(), server).await?;
         let (class, registered) = self.tools_known().classify(asked.tool.as_str(), server);
-        let facts = Facts { class, registered, first_time, known: self.known(agent, &asked).await? };
-        let assessment = assessment::assess(agent, &asked, &facts, self.rules());
+        let facts = Facts { class, registered, first_time, known: Known::default() };
+        let (facts, assessment) = self.assess(agent, &asked, facts).await?;
         let digest = asked.digest(agent);
         let (gate, key, chance) = (self.clone(), key.to_owned(), chance::for_id()?);
         let (case, replayed) = self
@@ -62,6 +63,25 @@ impl Gate {
         let receipt = Receipt::new(case);
         tracing::info!(action.id = %receipt.id, replayed, "Received action {}", receipt.id);
         Ok(Submitted { receipt, replayed })
+    }
+
+    async fn assess(&self, agent: AgentId, asked: &Asked, facts: Facts) -> Result<(Facts, Assessment), Error> {
+        let heard = self.heard(agent, asked).await?;
+        if !heard.has_reads() {
+            let facts = Facts { known: self.prepare(heard), ..facts };
+            let assessment = assessment::assess(agent, asked, &facts, self.rules());
+            return Ok((facts, assessment));
+        }
+        // Looking through much text takes a while, so it is done beside the calls.
+        let turn = self.pace().study(agent).await;
+        let (gate, asked) = (self.clone(), asked.clone());
+        let studied = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            let facts = Facts { known: gate.prepare(heard), ..facts };
+            let assessment = assessment::assess(agent, &asked, &facts, gate.rules());
+            (facts, assessment)
+        });
+        studied.await.map_err(|_| Error::from(StoreError::Closed))
     }
 
     /// Opens the action's session. Where another request has told its task in the meantime, that one counts.
