@@ -98,6 +98,12 @@ impl Known {
         Self { sources, ..Self::default() }.asked(task)
     }
 
+    /// Whether nothing was told at all, so that what stands nowhere tells nothing either.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.task.is_empty() && self.sources.is_empty()
+    }
+
     /// Whether this is the task.
     #[must_use]
     pub fn is_asked(&self, task: &str) -> bool {

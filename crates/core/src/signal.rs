@@ -127,7 +127,7 @@ pub fn extract(asked: &Asked, facts: &Facts) -> Signals {
         reversibility::contribute(&facts.class),
         amount::contribute(&money),
         first_time::contribute(facts),
-        provenance::contribute(&traced),
+        provenance::contribute(&traced, &facts.known),
         disguise.clone(),
         read_lost::contribute(facts),
     ];

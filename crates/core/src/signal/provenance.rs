@@ -1,15 +1,17 @@
 //! Where the arguments come from that say whom, where, what or how.
 
 use super::{Contribution, Evidence};
-use crate::provenance::{Provenance, Traced};
+use crate::provenance::{Known, Provenance, Traced};
 
 const MOST: u8 = 40;
 
-/// The worst argument counts: one wrong account is enough.
-pub(super) fn contribute(traced: &[Traced]) -> Option<Contribution> {
+/// The worst argument counts: one wrong account is enough. Where nothing was told, nothing is said of what stands nowhere;
+/// the rules hold it all the same.
+pub(super) fn contribute(traced: &[Traced], known: &Known) -> Option<Contribution> {
     let worst = traced.iter().max_by_key(|traced| traced.provenance)?;
     let points = match worst.provenance {
         Provenance::User | Provenance::Trusted | Provenance::Internal => return None,
+        Provenance::Made if known.is_empty() => return None,
         Provenance::Record => 5,
         Provenance::Made => 20,
         Provenance::Untrusted => MOST,
@@ -31,10 +33,11 @@ mod tests {
         let rising = [Provenance::User, Provenance::Record, Provenance::Made, Provenance::Untrusted];
         let points = |provenances: &[Provenance]| {
             let traced: Vec<_> = provenances.iter().copied().map(traced).collect();
-            contribute(&traced).map_or(0, |contribution| contribution.points)
+            contribute(&traced, &Known::new("pay the bill", Vec::new())).map_or(0, |contribution| contribution.points)
         };
         assert!(rising.map(|provenance| points(&[provenance])).is_sorted());
         assert_eq!(points(&rising), MOST);
         assert_eq!(points(&[]), 0);
+        assert_eq!(contribute(&[traced(Provenance::Made)], &Known::default()), None, "of a session that told nothing, nothing is said");
     }
 }
