@@ -32,6 +32,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/activity", get(activity::activity))
         .route("/agents", get(agents::list).post(agents::add))
         .route("/agents/{id}", delete(agents::revoke))
+        .route("/agents/{id}/terms", put(agents::set_terms))
         .route("/observations", post(observations::observe))
         .route("/origins", get(origins::list).put(origins::set))
         .route("/tools", get(tools::list))

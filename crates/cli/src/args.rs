@@ -4,7 +4,7 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use sekisho_api::hub::DEFAULT_LISTEN;
-use sekisho_gate::limits::Limits;
+use sekisho_gate::{Sum, limits::Limits};
 
 /// A checkpoint for what software agents want to do.
 #[derive(Debug, Parser)]
@@ -118,6 +118,15 @@ pub(crate) enum Agent {
     Add {
         /// Its name.
         name: String,
+        #[command(flatten)]
+        terms: Terms,
+    },
+    /// Set the terms on which an agent works; what is not named is taken away.
+    Set {
+        /// Its id or name.
+        agent: String,
+        #[command(flatten)]
+        terms: Terms,
     },
     /// List the agents.
     List,
@@ -126,6 +135,20 @@ pub(crate) enum Agent {
         /// Its id or name.
         agent: String,
     },
+}
+
+/// What is laid down for an agent.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Terms {
+    /// A group it is in; may be repeated.
+    #[arg(long = "group", value_name = "GROUP")]
+    pub(crate) groups: Vec<String>,
+    /// The most that one of its actions should move, such as `100000 JPY`.
+    #[arg(long, value_name = "SUM")]
+    pub(crate) limit: Option<Sum>,
+    /// A model writes the task by itself, so that it proves nothing.
+    #[arg(long)]
+    pub(crate) task_claimed: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    agent::Terms,
     id::{AgentId, ReviewerId},
     review::Assignee,
     rules::Verdict,
@@ -75,6 +76,15 @@ pub enum Entry {
         agent: AgentId,
         /// Who revoked it.
         by: ReviewerId,
+    },
+    /// An agent works on these terms from now on.
+    AgentTermsSet {
+        /// Which.
+        agent: AgentId,
+        /// Who set them.
+        by: ReviewerId,
+        /// The terms.
+        terms: Terms,
     },
     /// A reviewer may answer from now on.
     ReviewerAdded {

@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a file, a network or chance: the same input gives the same answer, on every machine.
 
 pub mod action;
+pub mod agent;
 pub mod assessment;
 pub mod fold;
 pub mod gist;

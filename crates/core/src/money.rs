@@ -7,6 +7,10 @@ use ts_rs::TS;
 
 use crate::json::{Json, Node};
 
+pub use sum::{SUM_MAX, Sum, SumError};
+
+mod sum;
+
 /// An amount of money that the arguments carry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Amount {

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use crate::{
     action::Asked,
+    agent::Terms,
     money::{self, Amount, Money},
     provenance::{Known, Traced},
     shown::Shown,
@@ -22,6 +23,8 @@ mod reversibility;
 /// What is known about an action besides the action itself. None of it comes from the agent.
 #[derive(Debug, Clone)]
 pub struct Facts {
+    /// What an administrator has laid down for this agent.
+    pub terms: Terms,
     /// What the tool does.
     pub class: Class,
     /// Whether the server that the agent names has told of this tool.
@@ -36,7 +39,7 @@ impl Facts {
     /// What is known of a tool by itself, with nothing of the agent, of history or of what was read.
     #[must_use]
     pub fn of(class: Class) -> Self {
-        Self { class, registered: false, first_time: false, known: Known::default() }
+        Self { terms: Terms::default(), class, registered: false, first_time: false, known: Known::default() }
     }
 }
 

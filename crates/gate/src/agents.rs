@@ -2,6 +2,7 @@
 
 use sekisho_core::{
     action::Name,
+    agent::Terms,
     id::{AgentId, ReviewerId},
     ledger::Entry,
 };
@@ -15,6 +16,9 @@ use crate::{
 
 /// How an agent's credential starts.
 pub const TOKEN_PREFIX: &str = "sekisho_agent_";
+
+/// The most groups that one agent or reviewer is in.
+const GROUPS_MAX: usize = 20;
 
 /// The longest name, in characters.
 pub(crate) const NAME_CHARS_MAX: usize = 80;
@@ -33,6 +37,7 @@ impl Gate {
                 id: agent.id,
                 name: agent.name,
                 practice: agent.practice,
+                terms: agent.terms,
                 created_at: agent.created_at,
                 revoked_at: agent.revoked_at,
                 last_asked_at: asked.last_at,
@@ -45,10 +50,36 @@ impl Gate {
     /// Adds an agent and gives it a credential, which is told this once.
     ///
     /// # Errors
-    /// When the name cannot be one or is taken, `by` is no administrator, or the database fails.
-    pub async fn add_agent(&self, by: ReviewerId, name: &str) -> Result<NewAgent, Error> {
+    /// When a name cannot be one or is taken, `by` is no administrator, or the database fails.
+    pub async fn add_agent(&self, by: ReviewerId, name: &str, terms: Terms) -> Result<NewAgent, Error> {
         self.administrator(by)?;
-        self.insert_agent(by, name, false).await
+        self.insert_agent(by, name, false, tidy(terms)?).await
+    }
+
+    /// Sets the terms on which an agent works. They count from its next action on.
+    ///
+    /// # Errors
+    /// When there is no such agent, a group's name cannot be one, `by` is no administrator, or the database fails.
+    pub async fn set_terms(&self, by: ReviewerId, id: AgentId, terms: Terms) -> Result<AgentView, Error> {
+        self.administrator(by)?;
+        let (gate, terms) = (self.clone(), tidy(terms)?);
+        let stored = self.store().write(move |tx| Box::pin(async move { gate.store_terms(tx, by, id, terms).await })).await;
+        if let Err(error) = stored {
+            self.mend_agent(id).await?;
+            return Err(error);
+        }
+        self.agents().await?.into_iter().find(|agent| agent.id == id).ok_or_else(Error::not_found)
+    }
+
+    async fn store_terms(&self, tx: &mut Tx, by: ReviewerId, id: AgentId, terms: Terms) -> Result<(), Error> {
+        self.administrator(by)?;
+        if !tx.set_terms(id, &terms).await? {
+            return Err(Error::not_found());
+        }
+        tx.append(self.clock().now(), None, Entry::AgentTermsSet { agent: id, by, terms: terms.clone() }).await?;
+        // In memory in the order of the writer, so that the last one stored is the last one here.
+        self.registry().set_terms(id, terms);
+        Ok(())
     }
 
     /// The built-in practice agent with a fresh credential. One that was there before is revoked.
@@ -60,10 +91,10 @@ impl Gate {
         for agent in self.registry().agents().iter().filter(|agent| agent.practice && agent.revoked_at.is_none()) {
             self.revoke_agent(by, agent.id).await?;
         }
-        self.insert_agent(by, name, true).await
+        self.insert_agent(by, name, true, Terms::default()).await
     }
 
-    async fn insert_agent(&self, by: ReviewerId, name: &str, practice: bool) -> Result<NewAgent, Error> {
+    async fn insert_agent(&self, by: ReviewerId, name: &str, practice: bool, terms: Terms) -> Result<NewAgent, Error> {
         let name = readable_name(name)?;
         let (token, chance) = (chance::token(TOKEN_PREFIX)?, chance::for_id()?);
         let token_hash = chance::hash(&token);
@@ -80,6 +111,7 @@ impl Gate {
                         name: name.clone(),
                         token_hash,
                         practice,
+                        terms: terms.clone(),
                         created_at: now,
                         revoked_at: None,
                         revoked_by: None,
@@ -88,6 +120,9 @@ impl Gate {
                         return Err(Error::new(Code::Conflict, format!("there is an agent named `{name}` already")));
                     }
                     tx.append(now, None, Entry::AgentAdded { agent: agent.id, name, by: Some(by) }).await?;
+                    if terms != Terms::default() {
+                        tx.append(now, None, Entry::AgentTermsSet { agent: agent.id, by, terms }).await?;
+                    }
                     Ok::<_, Error>(agent)
                 })
             })
@@ -150,6 +185,21 @@ impl Gate {
         let reviewer = self.registry().active_reviewer(id).filter(|reviewer| reviewer.administrator);
         reviewer.ok_or_else(|| Error::new(Code::Forbidden, "only an administrator may do this"))
     }
+}
+
+fn tidy(terms: Terms) -> Result<Terms, Error> {
+    Ok(Terms { groups: group_names(&terms.groups)?, ..terms })
+}
+
+/// Names of groups, in order and each once.
+pub(crate) fn group_names(groups: &[String]) -> Result<Vec<String>, Error> {
+    let mut groups = groups.iter().map(|group| readable_name(group)).collect::<Result<Vec<_>, _>>()?;
+    groups.sort_unstable();
+    groups.dedup();
+    if groups.len() > GROUPS_MAX {
+        return Err(Error::invalid(format!("nobody is in more than {GROUPS_MAX} groups")));
+    }
+    Ok(groups)
 }
 
 /// A name that people can read and tell apart.

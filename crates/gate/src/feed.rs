@@ -195,7 +195,7 @@ impl Listener {
             | Entry::Cancelled
             | Entry::Consumed
             | Entry::Reported { .. } => Some(About::Action { id: event.action?, notice: None }),
-            Entry::AgentAdded { .. } | Entry::AgentRevoked { .. } => Some(About::Agents),
+            Entry::AgentAdded { .. } | Entry::AgentTermsSet { .. } | Entry::AgentRevoked { .. } => Some(About::Agents),
             Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
             Entry::AgentOverstepped { .. }
             | Entry::ToolsImported { .. }

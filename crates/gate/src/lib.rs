@@ -33,7 +33,9 @@ pub use gate::Gate;
 pub use registry::Caller;
 pub use sekisho_core::{
     action::{Asked, Name, Sent},
+    agent::Terms,
     id::{ActionId, AgentId, ReviewerId},
+    money::Sum,
     review::Assignee,
     shown::Shown,
     source::Trust,

@@ -7,6 +7,7 @@ use std::{
 
 use sekisho_core::{
     action::Asked,
+    agent::Terms,
     id::{AgentId, ReviewerId},
     json::Json,
     ledger::Entry,
@@ -116,15 +117,15 @@ impl Gate {
     }
 
     /// What was told of the session that an action belongs to. Without a session nothing was.
-    pub(crate) async fn heard(&self, agent: AgentId, asked: &Asked) -> Result<Heard, Error> {
+    pub(crate) async fn heard(&self, agent: AgentId, asked: &Asked, terms: &Terms) -> Result<Heard, Error> {
         let Some(session) = session(asked) else { return Ok(Heard::default()) };
         let mut reader = self.store().read().await?;
+        let told = |first: Option<&str>| first.filter(|_| !terms.task_claimed).unwrap_or_default().to_owned();
         let Some(opened) = reader.session(agent, session).await? else {
-            return Ok(Heard { task: task(asked).unwrap_or_default().to_owned(), ..Heard::default() });
+            return Ok(Heard { task: told(task(asked)), ..Heard::default() });
         };
         let reads = reader.observations(agent, session).await?;
-        let task = opened.task.as_deref().or(task(asked)).unwrap_or_default().to_owned();
-        Ok(Heard { task, reads, partial: opened.partial })
+        Ok(Heard { task: told(opened.task.as_deref().or(task(asked))), reads, partial: opened.partial })
     }
 
     /// What was heard, prepared for looking things up. The more was read, the longer this takes.

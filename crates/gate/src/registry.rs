@@ -6,6 +6,7 @@ use std::{
 };
 
 use sekisho_core::{
+    agent::Terms,
     id::{AgentId, ReviewerId},
     review::{Actor, Assignee},
     time::Time,
@@ -61,6 +62,14 @@ impl Registry {
 
     pub(crate) fn add_agent(&self, agent: Agent) {
         self.write(|people| people.add_agent(agent));
+    }
+
+    pub(crate) fn set_terms(&self, id: AgentId, terms: Terms) {
+        self.write(|people| {
+            if let Some(agent) = people.agents.get_mut(&id) {
+                agent.terms = terms;
+            }
+        });
     }
 
     pub(crate) fn add_reviewer(&self, reviewer: Reviewer) {

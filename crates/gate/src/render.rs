@@ -213,6 +213,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Consumed => Happened::Consumed,
         ledger::Entry::Reported { succeeded, note } => Happened::Reported { succeeded: *succeeded, note: note.as_deref().map(Shown::new) },
         ledger::Entry::AgentAdded { .. }
+        | ledger::Entry::AgentTermsSet { .. }
         | ledger::Entry::AgentRevoked { .. }
         | ledger::Entry::ReviewerAdded { .. }
         | ledger::Entry::ReviewerRenamed { .. }

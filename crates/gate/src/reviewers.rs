@@ -5,7 +5,7 @@ use sekisho_store::reviewers::Reviewer;
 
 use crate::{
     Gate,
-    agents::readable_name,
+    agents::{group_names, readable_name},
     chance,
     error::{Code, Error},
     registry,
@@ -14,9 +14,6 @@ use crate::{
 
 /// How a reviewer's credential starts.
 pub const TOKEN_PREFIX: &str = "sekisho_reviewer_";
-
-/// The most groups that one reviewer is in.
-const GROUPS_MAX: usize = 16;
 
 impl Gate {
     /// All reviewers, oldest first.
@@ -73,12 +70,7 @@ impl Gate {
     pub async fn add_reviewer(&self, by: ReviewerId, name: &str, role: Role, groups: &[String]) -> Result<NewReviewer, Error> {
         self.administrator(by)?;
         let name = readable_name(name)?;
-        let mut groups = groups.iter().map(|group| readable_name(group)).collect::<Result<Vec<_>, _>>()?;
-        groups.sort_unstable();
-        groups.dedup();
-        if groups.len() > GROUPS_MAX {
-            return Err(Error::invalid(format!("a reviewer is in {GROUPS_MAX} groups at the most")));
-        }
+        let groups = group_names(groups)?;
         self.insert_reviewer(Some(by), name, role, groups).await
     }
 

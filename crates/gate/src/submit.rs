@@ -43,7 +43,8 @@ impl Gate {
         let server = asked.server.as_ref().map(Name::as_str);
         let first_time = self.is_first_time(agent, asked.tool.as_str(), server).await?;
         let (class, registered) = self.tools_known().classify(asked.tool.as_str(), server);
-        let facts = Facts { class, registered, first_time, known: Known::default() };
+        let terms = self.registry().agent(agent).map(|agent| agent.terms).unwrap_or_default();
+        let facts = Facts { terms, class, registered, first_time, known: Known::default() };
         let (facts, assessment) = self.assess(agent, &asked, facts).await?;
         let digest = asked.digest(agent);
         let (gate, key, chance) = (self.clone(), key.to_owned(), chance::for_id()?);
@@ -66,7 +67,7 @@ impl Gate {
     }
 
     async fn assess(&self, agent: AgentId, asked: &Asked, facts: Facts) -> Result<(Facts, Assessment), Error> {
-        let heard = self.heard(agent, asked).await?;
+        let heard = self.heard(agent, asked, &facts.terms).await?;
         if !heard.has_reads() {
             let facts = Facts { known: self.prepare(heard), ..facts };
             let assessment = assessment::assess(agent, asked, &facts, self.rules());
@@ -89,7 +90,7 @@ impl Gate {
         let Some(session) = observe::session(&action.asked) else { return Ok(assessment) };
         let task = observe::task(&action.asked);
         let told = tx.open_session(action.agent, session, task, action.received_at).await?.unwrap_or_default();
-        if facts.known.is_asked(&told) {
+        if facts.terms.task_claimed || facts.known.is_asked(&told) {
             return Ok(assessment);
         }
         let facts = Facts { known: facts.known.asked(&told), ..facts };

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use sekisho_core::{
     action::{Asked, Name, Sent},
+    agent::Terms,
     id::{ActionId, AgentId, ReviewerId},
     ledger::Entry,
     time::Time,
@@ -56,7 +57,7 @@ impl House {
         let gate = open(&folder, limits, noon()).await;
         let token = gate.owner_credential("Owner").await.unwrap();
         let owner = reviewer(&gate, &token);
-        let agent = gate.add_agent(owner, "Orders").await.unwrap().id;
+        let agent = gate.add_agent(owner, "Orders", Terms::default()).await.unwrap().id;
         Self { gate, owner, agent, folder }
     }
 
@@ -122,7 +123,7 @@ impl House {
     }
 
     async fn add_agent(&self, name: &str) -> NewAgent {
-        self.gate.add_agent(self.owner, name).await.unwrap()
+        self.gate.add_agent(self.owner, name, Terms::default()).await.unwrap()
     }
 
     /// The whole ledger.

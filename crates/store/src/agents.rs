@@ -1,6 +1,7 @@
 //! Agents and their credentials, of which only the hash is kept.
 
 use sekisho_core::{
+    agent::Terms,
     id::{AgentId, ReviewerId},
     time::Time,
 };
@@ -18,6 +19,8 @@ pub struct Agent {
     pub token_hash: [u8; 32],
     /// Whether it is the built-in practice agent.
     pub practice: bool,
+    /// On which terms it works.
+    pub terms: Terms,
     /// When it was added.
     pub created_at: Time,
     /// When its credential was revoked.
@@ -31,6 +34,7 @@ struct Columns {
     name: String,
     token_hash: Vec<u8>,
     practice: bool,
+    terms: String,
     created_at: i64,
     revoked_at: Option<i64>,
     revoked_by: Option<Vec<u8>>,
@@ -45,6 +49,7 @@ impl TryFrom<Columns> for Agent {
             name: row.name,
             token_hash: row::bytes(&row.token_hash, "agents", 0)?,
             practice: row.practice,
+            terms: serde_json::from_str(&row.terms).map_err(StoreError::inconsistent("agents", 0))?,
             created_at: row::time(row.created_at, "agents", 0)?,
             revoked_at: row.revoked_at.map(|micros| row::time(micros, "agents", 0)).transpose()?,
             revoked_by: row.revoked_by.map(|id| row::bytes(&id, "agents", 0).map(ReviewerId::from_bytes)).transpose()?,
@@ -68,15 +73,27 @@ impl Tx {
     /// When the database fails.
     pub async fn insert_agent(&mut self, agent: &Agent) -> Result<bool, StoreError> {
         let (id, hash, created_at) = (agent.id.as_bytes().as_slice(), agent.token_hash.as_slice(), agent.created_at.timestamp_micros());
+        let terms = row::json(&agent.terms, "agents")?;
         let result = sqlx::query!(
-            "INSERT INTO agents (id, name, token_hash, practice, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
+            "INSERT INTO agents (id, name, token_hash, practice, terms, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING",
             id,
             agent.name,
             hash,
             agent.practice,
+            terms,
             created_at
         );
+        Ok(result.execute(self.connection()).await?.rows_affected() == 1)
+    }
+
+    /// Sets the terms on which an agent works. `false` if there is no such agent, or it is revoked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_terms(&mut self, id: AgentId, terms: &Terms) -> Result<bool, StoreError> {
+        let (id, terms) = (id.as_bytes().as_slice(), row::json(terms, "agents")?);
+        let result = sqlx::query!("UPDATE agents SET terms = ?2 WHERE id = ?1 AND revoked_at IS NULL", id, terms);
         Ok(result.execute(self.connection()).await?.rows_affected() == 1)
     }
 
@@ -104,7 +121,7 @@ impl Reader {
     pub async fn agents(&mut self) -> Result<Vec<Agent>, StoreError> {
         let rows = sqlx::query_as!(
             Columns,
-            r#"SELECT id, name, token_hash, practice AS "practice: bool", created_at, revoked_at, revoked_by FROM agents ORDER BY id"#
+            r#"SELECT id, name, token_hash, practice AS "practice: bool", terms, created_at, revoked_at, revoked_by FROM agents ORDER BY id"#
         );
         rows.fetch_all(&mut *self.0).await?.into_iter().map(Agent::try_from).collect()
     }

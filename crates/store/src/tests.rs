@@ -4,6 +4,7 @@ use std::{path::Path, str::FromStr};
 
 use sekisho_core::{
     action::{Action, Asked, Name, Sent},
+    agent::Terms,
     assessment,
     id::{ActionId, AgentId},
     ledger::Entry,
@@ -58,6 +59,7 @@ fn agent(number: u8) -> Agent {
         name: format!("Agent {number}"),
         token_hash: [number; 32],
         practice: false,
+        terms: Terms::default(),
         created_at: Time::UNIX_EPOCH,
         revoked_at: None,
         revoked_by: None,

@@ -5,7 +5,10 @@ use axum::{
     extract::{Path, State},
 };
 use http::StatusCode;
-use sekisho_gate::view::{AgentRef, AgentView, NewAgent};
+use sekisho_gate::{
+    Terms,
+    view::{AgentRef, AgentView, NewAgent},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -20,6 +23,8 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(super) struct Add {
     name: String,
+    #[serde(default)]
+    terms: Terms,
 }
 
 #[derive(Deserialize)]
@@ -42,7 +47,17 @@ pub(super) async fn add(
     Reviewer(me): Reviewer,
     Body(body): Body<Add>,
 ) -> Result<(StatusCode, Json<NewAgent>), Failure> {
-    Ok((StatusCode::CREATED, Json(api.gate.add_agent(me, &body.name).await?)))
+    Ok((StatusCode::CREATED, Json(api.gate.add_agent(me, &body.name, body.terms).await?)))
+}
+
+pub(super) async fn set_terms(
+    State(api): State<Api>,
+    Reviewer(me): Reviewer,
+    path: Path<String>,
+    Body(terms): Body<Terms>,
+) -> Result<Json<AgentView>, Failure> {
+    let id = path.parse().map_err(|_| sekisho_gate::Error::not_found())?;
+    Ok(Json(api.gate.set_terms(me, id, terms).await?))
 }
 
 pub(super) async fn revoke(State(api): State<Api>, Reviewer(me): Reviewer, path: Path<String>) -> Result<Json<AgentView>, Failure> {

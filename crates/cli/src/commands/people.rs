@@ -1,7 +1,10 @@
 //! `sekisho agent` and `sekisho reviewer`.
 
 use anyhow::bail;
-use sekisho_gate::view::{AgentView, NewAgent, NewReviewer, ReviewerView};
+use sekisho_gate::{
+    Terms,
+    view::{AgentView, NewAgent, NewReviewer, ReviewerView},
+};
 use serde_json::json;
 
 use super::Calls;
@@ -9,8 +12,8 @@ use crate::{args, say, table};
 
 pub(super) async fn agent(calls: &Calls, command: args::Agent) -> anyhow::Result<()> {
     match command {
-        args::Agent::Add { name } => {
-            let new: NewAgent = calls.post("/agents", &json!({ "name": name })).await?;
+        args::Agent::Add { name, terms } => {
+            let new: NewAgent = calls.post("/agents", &json!({ "name": name, "terms": Terms::from(terms) })).await?;
             if !calls.as_json(&new)? {
                 say::line(&new.token)?;
                 say::remark("This credential is shown this once. Give it to the agent and keep it secret.");
@@ -21,15 +24,23 @@ pub(super) async fn agent(calls: &Calls, command: args::Agent) -> anyhow::Result
             if !calls.as_json(&agents)? {
                 let rows: Vec<_> = agents
                     .into_iter()
-                    .map(|agent| [agent.id.to_string(), state(agent.revoked_at.is_some()), agent.actions.to_string(), agent.name])
+                    .map(|agent| {
+                        let groups = agent.terms.groups.join(", ");
+                        [agent.id.to_string(), state(agent.revoked_at.is_some()), agent.actions.to_string(), groups, agent.name]
+                    })
                     .collect();
-                table::print(["ID", "STATE", "ACTIONS", "NAME"], &rows)?;
+                table::print(["ID", "STATE", "ACTIONS", "GROUPS", "NAME"], &rows)?;
+            }
+        }
+        args::Agent::Set { agent, terms } => {
+            let id = active_agent(calls, &agent).await?;
+            let set: AgentView = calls.put(&format!("/agents/{id}/terms"), serde_json::to_string(&Terms::from(terms))?).await?;
+            if !calls.as_json(&set)? {
+                say::line(&format!("Set the terms of {}", set.name))?;
             }
         }
         args::Agent::Revoke { agent } => {
-            let agents: Vec<AgentView> = calls.get("/agents").await?;
-            let known = agents.iter().filter(|known| known.revoked_at.is_none() && (known.id.to_string() == agent || known.name == agent));
-            let id = one(known.map(|known| known.id.to_string()).collect(), "agent", &agent)?;
+            let id = active_agent(calls, &agent).await?;
             let revoked: AgentView = calls.delete(&format!("/agents/{id}")).await?;
             if !calls.as_json(&revoked)? {
                 say::line(&format!("Revoked {}", revoked.name))?;
@@ -73,6 +84,18 @@ pub(super) async fn reviewer(calls: &Calls, command: args::Reviewer) -> anyhow::
         }
     }
     Ok(())
+}
+
+async fn active_agent(calls: &Calls, named: &str) -> anyhow::Result<String> {
+    let agents: Vec<AgentView> = calls.get("/agents").await?;
+    let known = agents.iter().filter(|known| known.revoked_at.is_none() && (known.id.to_string() == named || known.name == named));
+    one(known.map(|known| known.id.to_string()).collect(), "agent", named)
+}
+
+impl From<args::Terms> for Terms {
+    fn from(terms: args::Terms) -> Self {
+        Self { groups: terms.groups, limit: terms.limit, task_claimed: terms.task_claimed }
+    }
 }
 
 fn state(revoked: bool) -> String {

@@ -2,6 +2,7 @@
 
 use sekisho_core::{
     action::{Asked, Name, Sent},
+    agent::Terms,
     source::Trust,
 };
 
@@ -39,6 +40,19 @@ impl House {
         let (session, origin, text) = (session.to_owned(), origin.to_owned(), text.to_owned());
         self.gate.observe(self.agent, Observed { session, origin, text, reference: None }).await
     }
+}
+
+#[tokio::test]
+async fn where_a_model_writes_the_task_it_proves_nothing() {
+    let house = House::with_tools().await;
+    assert!(passes(&house.mail("s", TASK, "hana@firm.example").await));
+    let terms = Terms { task_claimed: true, ..Terms::default() };
+    let view = house.gate.set_terms(house.owner, house.agent, terms.clone()).await.unwrap();
+    assert_eq!(view.terms, terms);
+    assert!(!passes(&house.mail("s", TASK, "hana@firm.example").await), "also in a session that began before");
+    assert!(!passes(&house.mail("t", TASK, "hana@firm.example").await));
+    house.gate.set_terms(house.owner, house.agent, Terms::default()).await.unwrap();
+    assert!(passes(&house.mail("s", TASK, "hana@firm.example").await), "the first task of the session is still known");
 }
 
 fn passes(receipt: &Receipt) -> bool {

@@ -1,6 +1,6 @@
 //! Agents and reviewers: one credential each, revoked at once. And what the store says.
 
-use sekisho_core::ledger::Entry;
+use sekisho_core::{agent::Terms, ledger::Entry};
 use sekisho_store::StoreError;
 
 use super::{House, noon, refused, reviewer};
@@ -43,11 +43,11 @@ async fn a_revocation_outlives_the_process() {
 #[tokio::test]
 async fn names_tell_people_and_agents_apart() {
     let house = House::new().await;
-    refused(house.gate.add_agent(house.owner, " Orders ").await, Code::Conflict, "there is one of that name");
+    refused(house.gate.add_agent(house.owner, " Orders ", Terms::default()).await, Code::Conflict, "there is one of that name");
     refused(house.gate.add_reviewer(house.owner, "Owner", Role::Reviewer, &[]).await, Code::Conflict, "there is one of that name");
     let long = "x".repeat(81);
     for name in ["", "  ", "a\nb", "a\u{200b}b", "a\u{202e}b", &long] {
-        refused(house.gate.add_agent(house.owner, name).await, Code::InvalidRequest, "no name");
+        refused(house.gate.add_agent(house.owner, name, Terms::default()).await, Code::InvalidRequest, "no name");
         refused(house.gate.add_reviewer(house.owner, name, Role::Reviewer, &[]).await, Code::InvalidRequest, "no name");
         let groups = [name.to_owned()];
         refused(house.gate.add_reviewer(house.owner, "New", Role::Reviewer, &groups).await, Code::InvalidRequest, "no group");
@@ -64,7 +64,7 @@ async fn names_tell_people_and_agents_apart() {
 async fn only_an_administrator_adds_and_revokes_and_one_remains() {
     let house = House::new().await;
     let plain = house.reviewer("Plain", &[]).await;
-    refused(house.gate.add_agent(plain, "New").await, Code::Forbidden, "adds an agent");
+    refused(house.gate.add_agent(plain, "New", Terms::default()).await, Code::Forbidden, "adds an agent");
     refused(house.gate.practice_agent(plain, "New").await, Code::Forbidden, "starts the practice agent");
     refused(house.gate.revoke_agent(plain, house.agent).await, Code::Forbidden, "revokes an agent");
     refused(house.gate.add_reviewer(plain, "New", Role::Administrator, &[]).await, Code::Forbidden, "adds a reviewer");
@@ -72,7 +72,7 @@ async fn only_an_administrator_adds_and_revokes_and_one_remains() {
     refused(house.gate.revoke_reviewer(house.owner, house.owner).await, Code::Conflict, "nobody would be left to add anyone");
     let second = house.gate.add_reviewer(house.owner, "Second", Role::Administrator, &[]).await.unwrap().id;
     house.gate.revoke_reviewer(second, house.owner).await.unwrap();
-    refused(house.gate.add_agent(house.owner, "New").await, Code::Forbidden, "whoever was revoked adds nobody");
+    refused(house.gate.add_agent(house.owner, "New", Terms::default()).await, Code::Forbidden, "whoever was revoked adds nobody");
     refused(house.gate.revoke_reviewer(second, second).await, Code::Conflict, "again one is left");
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use sekisho_core::{
+    agent::Terms,
     id::{AgentId, ReviewerId},
     ledger::Entry,
     review::Assignee,
@@ -138,7 +139,7 @@ async fn a_name_goes_to_one_of_those_who_want_it() {
         .map(|_| {
             let (gate, owner) = (house.gate.clone(), house.owner);
             tokio::spawn(async move {
-                let agent = gate.add_agent(owner, "Same").await.is_ok();
+                let agent = gate.add_agent(owner, "Same", Terms::default()).await.is_ok();
                 let reviewer = gate.add_reviewer(owner, "Same", Role::Reviewer, &[]).await.is_ok();
                 (agent, reviewer)
             })

@@ -1,6 +1,7 @@
 //! Agents, their tools, and reviewers.
 
 use sekisho_core::{
+    agent::Terms,
     id::{AgentId, ReviewerId},
     source::Trust,
     time::Time,
@@ -21,6 +22,8 @@ pub struct AgentView {
     pub name: String,
     /// Whether it is the built-in practice agent.
     pub practice: bool,
+    /// On which terms it works.
+    pub terms: Terms,
     /// When it was added.
     pub created_at: Time,
     /// When its credential was revoked.

@@ -33,10 +33,10 @@ async fn rows_that_make_no_sense_are_refused() {
     add_agent(&store, 1).await;
     let pool = raw(&file(&folder)).await;
     let check = "CHECK constraint failed";
-    refused(&pool, "INSERT INTO agents VALUES (x'00', 'a', zeroblob(32), 0, 1, NULL, NULL)", check).await;
-    refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), '', zeroblob(32), 0, 1, NULL, NULL)", check).await;
-    refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), 'a', zeroblob(32), 2, 1, NULL, NULL)", check).await;
-    refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), 'a', zeroblob(32), 0, 2, 1, zeroblob(16))", check).await;
+    refused(&pool, "INSERT INTO agents VALUES (x'00', 'a', zeroblob(32), 0, 1, NULL, NULL, '{}')", check).await;
+    refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), '', zeroblob(32), 0, 1, NULL, NULL, '{}')", check).await;
+    refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), 'a', zeroblob(32), 2, 1, NULL, NULL, '{}')", check).await;
+    refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), 'a', zeroblob(32), 0, 2, 1, zeroblob(16), '{}')", check).await;
     refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'king', '[]', 0, 1, NULL)", check).await;
     refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '{}', 0, 1, NULL)", check).await;
     refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '[]', 2, 1, NULL)", check).await;
