@@ -56,7 +56,7 @@ async fn fill(data: &Path) {
     let gate = Gate::open(&data.join("sekisho.db"), limits).await.unwrap();
     let token = gate.owner_credential("Owner").await.unwrap();
     let Ok(Caller::Reviewer(owner)) = gate.authenticate(&token) else { panic!("the owner is a reviewer") };
-    let agent = gate.add_agent(owner, "Bench").await.unwrap().id;
+    let agent = gate.add_agent(owner, "Bench", sekisho_gate::Terms::default()).await.unwrap().id;
     let begun = Instant::now();
     for batch in 0..=HELD / AT_ONCE {
         let mut tasks = tokio::task::JoinSet::new();

@@ -9,9 +9,12 @@ import type { QueueItem } from "../src/bindings/QueueItem";
 import type { ReviewerView } from "../src/bindings/ReviewerView";
 import type { Standing } from "../src/bindings/Standing";
 import type { Status } from "../src/bindings/Status";
+import type { Terms } from "../src/bindings/Terms";
 import * as fixtures from "./fixtures";
 import * as people from "./people";
 import type { Speech } from "./sketches";
+
+const NO_TERMS: Terms = { groups: [], limit: null, task_claimed: false };
 
 interface Sent {
   digest?: string;
@@ -141,6 +144,11 @@ export class DemoHub {
         return this.agents;
       case "POST agents":
         return this.#addAgent(sent.name ?? "");
+      case "PUT agents":
+        this.agents = this.agents.map((agent) =>
+          agent.id === id ? { ...agent, terms: { ...NO_TERMS, ...sent } } : agent,
+        );
+        return this.agents.find((agent) => agent.id === id);
       case "DELETE agents":
         this.agents = this.agents.map((agent) => (agent.id === id ? { ...agent, revoked_at: this.#time() } : agent));
         return this.agents.find((agent) => agent.id === id);
@@ -263,6 +271,7 @@ export class DemoHub {
       id,
       name,
       practice: false,
+      terms: NO_TERMS,
       created_at: this.#time(),
       revoked_at: null,
       last_asked_at: null,

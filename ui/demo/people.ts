@@ -1,6 +1,7 @@
 import type { AgentRef } from "../src/bindings/AgentRef";
 import type { AgentView } from "../src/bindings/AgentView";
 import type { ReviewerView } from "../src/bindings/ReviewerView";
+import type { Terms } from "../src/bindings/Terms";
 import type { Speech } from "./sketches";
 
 export const MINUTE = 60_000;
@@ -32,10 +33,20 @@ export function reviewers(speech: Speech, now: number): ReviewerView[] {
   }));
 }
 
+function termsOf(speech: Speech, index: number): Terms {
+  const groups = speech === "ja" ? [["経理"], ["営業"], ["開発", "本番"]] : [["Finance"], ["Sales"], ["Engineering"]];
+  return {
+    groups: groups[index] ?? [],
+    limit: index === 0 ? { value: "300000", currency: "JPY" } : null,
+    task_claimed: index === 2,
+  };
+}
+
 export function agents(speech: Speech, now: number): AgentView[] {
   const actions = [1284, 862, 97, 311, 12];
   return practiceOrAgent(speech).map((agent, index) => ({
     ...agent,
+    terms: termsOf(speech, index),
     created_at: iso(now - (30 - index * 3) * 24 * 60 * MINUTE),
     revoked_at: index === 3 ? iso(now - 2 * 24 * 60 * MINUTE) : null,
     last_asked_at: iso(now - (index * 47 + 3) * MINUTE),

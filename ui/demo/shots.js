@@ -39,6 +39,7 @@ const scenes = {
   activity: { hash: "#/activity" },
   decided: { hash: "#/activity/0197b000-0000-7000-8000-000000000002" },
   agents: { hash: "#/agents" },
+  terms: { hash: "#/agents", after: async (page) => page.getByTestId("agent-terms").first().click() },
   connect: {
     hash: "#/agents",
     after: async (page) => {

@@ -9,7 +9,7 @@ use crate::{
     money::Money,
     provenance::Traced,
     review::{Assignee, Decider, Held, State},
-    risk::{self, Risk},
+    risk::{self, Risk, Scorecard},
     rules::{Judgement, Question, Reason, RuleSet, Verdict},
     signal::{self, Facts},
     time::Time,
@@ -28,22 +28,34 @@ pub struct Assessment {
     pub traced: Vec<Traced>,
     /// How risky it is.
     pub risk: Risk,
+    /// By which edition of the scorecard; 0 before there was one.
+    #[serde(default)]
+    pub scorecard: u32,
     /// What the rules say.
     pub judgement: Judgement,
     /// The first few arguments in short, for lists, which do not read the arguments. The agent's text as it came.
     pub gist: Vec<Fact>,
 }
 
+/// What an organisation judges by.
+#[derive(Debug, Clone)]
+pub struct Standards {
+    /// What passes, what waits and what is blocked.
+    pub rules: RuleSet,
+    /// How many points each concern has.
+    pub card: Scorecard,
+}
+
 /// Assesses one action.
 #[must_use]
-pub fn assess(agent: AgentId, asked: &Asked, facts: &Facts, rules: &RuleSet) -> Assessment {
-    let signals = signal::extract(asked, facts);
+pub fn assess(agent: AgentId, asked: &Asked, facts: &Facts, standards: &Standards) -> Assessment {
+    let signals = signal::extract(asked, facts, &standards.card);
     let risk = risk::assess(signals.contributions);
     let question =
         Question { agent, asked, facts, money: &signals.money, traced: &signals.traced, disguised: signals.disguised, risk: &risk };
-    let judgement = rules.judge(&question);
+    let judgement = standards.rules.judge(&question);
     let gist = gist::of(asked.arguments.json(), &signals.money);
-    Assessment { class: facts.class.clone(), money: signals.money, traced: signals.traced, risk, judgement, gist }
+    Assessment { class: facts.class.clone(), money: signals.money, traced: signals.traced, risk, scorecard: risk::VERSION, judgement, gist }
 }
 
 impl Assessment {

@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::signal::Contribution;
+use crate::signal::{Contribution, Evidence};
+
+pub use scorecard::{Line, Overrides, Scorecard, TooManyPoints, VERSION};
+
+mod scorecard;
 
 /// The highest score.
 pub const SCORE_MAX: u8 = 100;

@@ -8,6 +8,7 @@ use crate::{
     agent::Terms,
     money::{self, Amount, Money},
     provenance::{Known, Traced},
+    risk::Scorecard,
     shown::Shown,
     tool::{Class, Effect, Reversibility, Source},
 };
@@ -115,7 +116,7 @@ pub struct Signals {
 
 /// Measures an action.
 #[must_use]
-pub fn extract(asked: &Asked, facts: &Facts) -> Signals {
+pub fn extract(asked: &Asked, facts: &Facts, card: &Scorecard) -> Signals {
     // A call that only looks moves no money, whatever its arguments are named.
     let money = if facts.class.effect == Effect::Read { Money::None } else { money::find(asked.arguments.json()) };
     // Looking chooses nothing for others, but an address can carry away what was read.
@@ -124,15 +125,15 @@ pub fn extract(asked: &Asked, facts: &Facts) -> Signals {
     } else {
         facts.known.trace(asked.arguments.json())
     };
-    let disguise = disguise::contribute(asked.arguments.json());
+    let disguise = disguise::contribute(asked.arguments.json(), card);
     let contributions = [
-        Some(effect::contribute(&facts.class)),
-        reversibility::contribute(&facts.class),
-        amount::contribute(&money),
-        first_time::contribute(facts),
-        provenance::contribute(&traced, &facts.known),
+        Some(effect::contribute(&facts.class, card)),
+        reversibility::contribute(&facts.class, card),
+        amount::contribute(&money, card),
+        first_time::contribute(facts, card),
+        provenance::contribute(&traced, &facts.known, card),
         disguise.clone(),
-        read_lost::contribute(facts),
+        read_lost::contribute(facts, card),
     ];
     Signals { money, traced, disguised: disguise.is_some(), contributions: contributions.into_iter().flatten().collect() }
 }

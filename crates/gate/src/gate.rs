@@ -3,12 +3,14 @@
 use std::{
     collections::HashSet,
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use sekisho_core::{
+    assessment::Standards,
     id::AgentId,
     ledger::Entry,
+    risk::Scorecard,
     rules::{RuleSet, Verdict},
     time::Time,
 };
@@ -37,7 +39,8 @@ pub struct Gate(Arc<Inner>);
 struct Inner {
     store: Store,
     clock: Clock,
-    rules: RuleSet,
+    /// What actions are judged by. Replaced as a whole.
+    standards: RwLock<Arc<Standards>>,
     registry: Registry,
     pace: Pace,
     tools: Known,
@@ -67,7 +70,7 @@ impl Gate {
     }
 
     pub(crate) async fn open_with(database: &Path, limits: Limits, clock: impl FnOnce(Option<Time>) -> Clock) -> Result<Self, OpenError> {
-        let rules = RuleSet::starter()?;
+        let standards = Standards { rules: RuleSet::starter()?, card: Scorecard::default() };
         let feed = Arc::new(Feed::new());
         let tally = Arc::new(Mutex::new(Tally { midnight: Time::UNIX_EPOCH, today: NOTHING }));
         let (told, counted) = (Arc::clone(&feed), Arc::clone(&tally));
@@ -92,7 +95,7 @@ impl Gate {
         let gate = Self(Arc::new(Inner {
             store,
             clock,
-            rules,
+            standards: RwLock::new(Arc::new(standards)),
             registry,
             pace: Pace::new(limits),
             tools,
@@ -161,8 +164,8 @@ impl Gate {
         &self.0.clock
     }
 
-    pub(crate) fn rules(&self) -> &RuleSet {
-        &self.0.rules
+    pub(crate) fn standards(&self) -> Arc<Standards> {
+        Arc::clone(&self.0.standards.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(crate) fn pace(&self) -> &Pace {

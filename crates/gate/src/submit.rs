@@ -70,7 +70,7 @@ impl Gate {
         let heard = self.heard(agent, asked, &facts.terms).await?;
         if !heard.has_reads() {
             let facts = Facts { known: self.prepare(heard), ..facts };
-            let assessment = assessment::assess(agent, asked, &facts, self.rules());
+            let assessment = assessment::assess(agent, asked, &facts, &self.standards());
             return Ok((facts, assessment));
         }
         // Looking through much text takes a while, so it is done beside the calls.
@@ -79,7 +79,7 @@ impl Gate {
         let studied = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             let facts = Facts { known: gate.prepare(heard), ..facts };
-            let assessment = assessment::assess(agent, &asked, &facts, gate.rules());
+            let assessment = assessment::assess(agent, &asked, &facts, &gate.standards());
             (facts, assessment)
         });
         studied.await.map_err(|_| Error::from(StoreError::Closed))
@@ -94,7 +94,7 @@ impl Gate {
             return Ok(assessment);
         }
         let facts = Facts { known: facts.known.asked(&told), ..facts };
-        Ok(assessment::assess(action.agent, &action.asked, &facts, self.rules()))
+        Ok(assessment::assess(action.agent, &action.asked, &facts, &self.standards()))
     }
 
     async fn receive(&self, tx: &mut Tx, action: Action, key: &str, assessment: Assessment) -> Result<(Case, bool), Error> {

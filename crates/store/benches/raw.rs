@@ -10,9 +10,10 @@ use std::{
 use anyhow::Context;
 use sekisho_core::{
     action::{Asked, Name, Sent},
-    assessment::{Assessment, assess},
+    assessment::{Assessment, Standards, assess},
     id::{ActionId, AgentId},
     ledger::Entry,
+    risk::Scorecard,
     rules::RuleSet,
     signal::Facts,
     time::{Time, Timeout},
@@ -96,7 +97,7 @@ async fn main() -> anyhow::Result<()> {
 }
 
 fn kinds(agent: AgentId) -> anyhow::Result<Vec<Kind>> {
-    let rules = RuleSet::starter()?;
+    let standards = Standards { rules: RuleSet::starter()?, card: Scorecard::default() };
     let requests: Vec<Request<'_>> = serde_json::from_str(REQUESTS)?;
     let kind = |request: Request<'_>| {
         let asked = Asked {
@@ -108,7 +109,7 @@ fn kinds(agent: AgentId) -> anyhow::Result<Vec<Kind>> {
             context: Some(Sent::new(request.context.get().to_owned())?),
         };
         let facts = Facts::of(classify(asked.tool.as_str(), None));
-        let assessment = assess(agent, &asked, &facts, &rules);
+        let assessment = assess(agent, &asked, &facts, &standards);
         let entry = serde_json::to_string(&Entry::Received { verdict: assessment.judgement.verdict() })?;
         Ok(Kind { digest: asked.digest(agent).0, asked, assessment, entry })
     };

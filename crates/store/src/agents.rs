@@ -121,7 +121,8 @@ impl Reader {
     pub async fn agents(&mut self) -> Result<Vec<Agent>, StoreError> {
         let rows = sqlx::query_as!(
             Columns,
-            r#"SELECT id, name, token_hash, practice AS "practice: bool", terms, created_at, revoked_at, revoked_by FROM agents ORDER BY id"#
+            r#"SELECT id, name, token_hash, practice AS "practice: bool", terms, created_at, revoked_at, revoked_by
+               FROM agents ORDER BY id"#
         );
         rows.fetch_all(&mut *self.0).await?.into_iter().map(Agent::try_from).collect()
     }

@@ -5,10 +5,11 @@ use std::{path::Path, str::FromStr};
 use sekisho_core::{
     action::{Action, Asked, Name, Sent},
     agent::Terms,
-    assessment,
+    assessment::{self, Standards},
     id::{ActionId, AgentId},
     ledger::Entry,
     review::{Assignee, Held, State},
+    risk::Scorecard,
     rules::RuleSet,
     signal::Facts,
     source::Trust,
@@ -84,7 +85,8 @@ async fn receive(tx: &mut Tx, agent: AgentId, key: &str, arguments: String) -> R
         context: None,
     };
     let facts = Facts::of(tool::classify("send_mail", None));
-    let assessment = assessment::assess(agent, &asked, &facts, &RuleSet::starter().unwrap());
+    let standards = Standards { rules: RuleSet::starter().unwrap(), card: Scorecard::default() };
+    let assessment = assessment::assess(agent, &asked, &facts, &standards);
     let (digest, now) = (asked.digest(agent), Time::UNIX_EPOCH);
     let mut chance = [0; 10];
     chance.iter_mut().zip(key.bytes().rev()).for_each(|(place, byte)| *place = byte);

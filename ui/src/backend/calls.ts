@@ -14,6 +14,7 @@ import type { ReviewerView } from "$bindings/ReviewerView";
 import type { Role } from "$bindings/Role";
 import type { StandingFilter } from "$bindings/StandingFilter";
 import type { Status } from "$bindings/Status";
+import type { Terms } from "$bindings/Terms";
 import { call } from "./call";
 import type { Language } from "./device";
 
@@ -75,6 +76,9 @@ export const activity = (filter: ActivityFilter, after: string | null) =>
 export const agents = () => call<AgentView[]>("GET", "/agents");
 
 export const addAgent = (name: string) => call<NewAgent>("POST", "/agents", { name });
+
+export const setTerms = (id: AgentId, terms: Terms) =>
+  call<AgentView>("PUT", `/agents/${encodeURIComponent(id)}/terms`, { ...terms });
 
 export const revokeAgent = (id: AgentId) => call<AgentView>("DELETE", `/agents/${encodeURIComponent(id)}`);
 

@@ -2,6 +2,7 @@ import type { access as english } from "./access.en";
 import type { Message } from "./t";
 
 export const access = {
+  "access.between": "、",
   "access.copy_token": "トークンをコピー",
   "access.create": "追加",
   "access.done": "トークンを保存しました",
@@ -46,4 +47,18 @@ export const access = {
   "reviewers.token_once": "トークンが表示されるのは今回だけです。安全な方法でお渡しください。",
   "role.administrator": "管理者",
   "role.reviewer": "確認者",
+  "terms.currency": "通貨",
+  "terms.groups": "グループ",
+  "terms.lead": "次のアクションから適用します。変更は記録に残ります。",
+  "terms.limit": "1件あたりの金額の目安",
+  "terms.limit_hint": "これを超えるとリスクが上がります。空欄なら目安はありません。",
+  "terms.limit_short": "1件 {sum} まで",
+  "terms.open": "設定",
+  "terms.open_named": "{name}の設定",
+  "terms.save": "保存",
+  "terms.set_toast": "{name}の設定を変更しました",
+  "terms.task_claimed": "依頼文をモデル自身が書く",
+  "terms.task_claimed_hint": "オンにすると、依頼文を利用者の言葉とはみなしません。",
+  "terms.task_claimed_short": "依頼文は自己申告",
+  "terms.title": "{name}の設定",
 } as const satisfies Record<keyof typeof english, Message>;

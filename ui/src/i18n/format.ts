@@ -16,7 +16,7 @@ function isDecimal(text: string): text is Decimal {
   return /^-?\d+(\.\d+)?$/.test(text);
 }
 
-export function money({ value, currency }: Amount): string {
+export function money({ value, currency }: Pick<Amount, "value" | "currency">): string {
   if (!isDecimal(value)) return currency === null ? value : `${value} ${currency}`;
   const written = value.split(".")[1]?.length ?? 0;
   if (currency === null || !/^[A-Z]{3}$/.test(currency)) {

@@ -10,9 +10,10 @@ use serde_json::Value;
 
 use crate::{
     action::{Asked, Name, Sent},
-    assessment,
+    assessment::{self, Standards},
     id::AgentId,
     provenance::Known,
+    risk::Scorecard,
     rules::{RuleSet, Verdict},
     signal::Facts,
     source::{Source, Trust},
@@ -52,7 +53,7 @@ fn cases() -> Vec<Case> {
     files.into_iter().flat_map(|file| serde_json::from_str::<Vec<Case>>(&fs::read_to_string(file).unwrap()).unwrap()).collect()
 }
 
-fn verdict(case: &Case, rules: &RuleSet) -> Verdict {
+fn verdict(case: &Case, standards: &Standards) -> Verdict {
     let asked = Asked {
         tool: Name::new(case.tool.name.clone()).unwrap(),
         server: Some(Name::new(case.tool.server.clone()).unwrap()),
@@ -64,7 +65,7 @@ fn verdict(case: &Case, rules: &RuleSet) -> Verdict {
     let sources = case.reads.iter().map(|read| Source::new(read.origin.clone(), read.trust, &read.text)).collect();
     let class = tool::classify(&case.tool.name, Some(case.tool.annotations));
     let facts = Facts { registered: true, known: Known::new(&case.task, sources), ..Facts::of(class) };
-    assessment::assess(AgentId::new(Time::UNIX_EPOCH, [1; 10]), &asked, &facts, rules).judgement.verdict()
+    assessment::assess(AgentId::new(Time::UNIX_EPOCH, [1; 10]), &asked, &facts, standards).judgement.verdict()
 }
 
 /// Routine that a person is asked about all the same.
@@ -90,10 +91,10 @@ const PASSED: [&str; 13] = [
 
 #[test]
 fn business_is_judged_as_it_should_be() {
-    let rules = RuleSet::starter().unwrap();
+    let standards = Standards { rules: RuleSet::starter().unwrap(), card: Scorecard::default() };
     let (mut held, mut passed) = (Vec::new(), Vec::new());
     for case in cases() {
-        let got = verdict(&case, &rules);
+        let got = verdict(&case, &standards);
         if case.expect == Verdict::Pass && got != Verdict::Pass {
             held.push(case.id);
         } else if case.expect != Verdict::Pass && got == Verdict::Pass {

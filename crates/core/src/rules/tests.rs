@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
     action::{Name, Sent},
+    risk::Scorecard,
     signal::{self, Facts},
     time::Time,
     tool::{Effect, classify},
@@ -20,7 +21,7 @@ fn judge_with(rules: &RuleSet, tool: &str, arguments: &str) -> Judgement {
         context: None,
     };
     let facts = Facts { first_time: true, ..Facts::of(classify(tool, None)) };
-    let signals = signal::extract(&asked, &facts);
+    let signals = signal::extract(&asked, &facts, &Scorecard::default());
     let risk = crate::risk::assess(signals.contributions);
     rules.judge(&Question {
         agent: AgentId::new(Time::UNIX_EPOCH, [1; 10]),

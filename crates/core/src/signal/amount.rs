@@ -3,23 +3,28 @@
 use rust_decimal::Decimal;
 
 use super::{Contribution, Evidence};
-use crate::money::Money;
+use crate::{
+    money::Money,
+    risk::{Line, Scorecard},
+};
 
-const MOST: u8 = 25;
+/// From this many everyday steps on (about a US cent or a yen), which line counts.
+const STEPS: [(u64, Line); 5] = [
+    (10_000_000, Line::AmountHuge),
+    (1_000_000, Line::AmountVeryLarge),
+    (100_000, Line::AmountLarge),
+    (10_000, Line::AmountNotable),
+    (1, Line::AmountSmall),
+];
 
-/// From this many everyday steps on (about a US cent or a yen), so many points.
-const STEPS: [(u64, u8); 5] = [(10_000_000, MOST), (1_000_000, 20), (100_000, 14), (10_000, 8), (1, 3)];
-
-pub(super) fn contribute(money: &Money) -> Option<Contribution> {
+pub(super) fn contribute(money: &Money, card: &Scorecard) -> Option<Contribution> {
     match money {
         Money::None => None,
-        Money::Unread { pointer } => {
-            Some(Contribution { points: MOST, most: MOST, evidence: Evidence::AmountUnread { pointer: pointer.clone() } })
-        }
+        Money::Unread { pointer } => Some(card.contribution(Line::AmountUnread, Evidence::AmountUnread { pointer: pointer.clone() })),
         Money::Amount(amount) => {
             let steps = amount.everyday();
-            let points = STEPS.iter().find(|(from, _)| steps >= Decimal::from(*from)).map_or(0, |(_, points)| *points);
-            Some(Contribution { points, most: MOST, evidence: Evidence::Amount { amount: amount.clone() } })
+            let (_, line) = STEPS.iter().find(|(from, _)| steps >= Decimal::from(*from))?;
+            Some(card.contribution(*line, Evidence::Amount { amount: amount.clone() }))
         }
     }
 }
@@ -31,14 +36,14 @@ mod tests {
 
     fn points(value: &str, currency: Option<&str>) -> u8 {
         let amount = Amount { pointer: "/amount".to_owned(), value: value.parse().unwrap(), currency: currency.map(str::to_owned) };
-        contribute(&Money::Amount(amount)).unwrap().points
+        contribute(&Money::Amount(amount), &Scorecard::default()).map_or(0, |contribution| contribution.points)
     }
 
     #[test]
     fn more_money_is_more_points_up_to_a_cap() {
         let rising = ["0", "1", "9999", "10000", "100000", "1000000", "10000000", "79228162514264337593543950335"];
         assert!(rising.map(|value| points(value, Some("JPY"))).is_sorted());
-        assert_eq!(points("79228162514264337593543950335", Some("USD")), MOST, "an absurd amount overflows nothing");
+        assert_eq!(points("79228162514264337593543950335", Some("USD")), 25, "an absurd amount overflows nothing");
     }
 
     #[test]
@@ -49,6 +54,6 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_counts_as_the_most() {
-        assert_eq!(contribute(&Money::Unread { pointer: "/amount".to_owned() }).unwrap().points, MOST);
+        assert_eq!(contribute(&Money::Unread { pointer: "/amount".to_owned() }, &Scorecard::default()).unwrap().points, 25);
     }
 }

@@ -4,21 +4,20 @@ use super::{Contribution, Evidence};
 use crate::{
     json::Json,
     provenance::{Role, named},
+    risk::{Line, Scorecard},
     shown::{self, Shown},
 };
-
-const MOST: u8 = 30;
 
 /// How much of the value is kept, in characters.
 const VALUE_CHARS_MAX: usize = 120;
 
-pub(super) fn contribute(arguments: &Json) -> Option<Contribution> {
+pub(super) fn contribute(arguments: &Json, card: &Scorecard) -> Option<Contribution> {
     let (pointer, value) = named(arguments)
         .filter(|(_, role, _)| *role != Role::Text)
         .map(|(pointer, _, value)| (pointer, value))
         .find(|(_, value)| is_disguised(value))?;
     let short: String = value.chars().take(VALUE_CHARS_MAX).collect();
-    Some(Contribution { points: MOST, most: MOST, evidence: Evidence::Disguise { pointer, value: Shown::new(&short) } })
+    Some(card.contribution(Line::Disguise, Evidence::Disguise { pointer, value: Shown::new(&short) }))
 }
 
 fn is_disguised(value: &str) -> bool {
@@ -37,9 +36,10 @@ mod tests {
 
     #[test]
     fn what_is_written_to_be_taken_for_another_is_found() {
-        let points = |json: &str| contribute(&Json::parse(json).unwrap()).map_or(0, |contribution| contribution.points);
-        assert_eq!(points("{\"to\":\"pay\u{200b}roll@firm.example\"}"), MOST);
-        assert_eq!(points("{\"to\":\"p\u{430}yroll@firm.example\"}"), MOST, "a Cyrillic letter");
+        let points =
+            |json: &str| contribute(&Json::parse(json).unwrap(), &Scorecard::default()).map_or(0, |contribution| contribution.points);
+        assert_eq!(points("{\"to\":\"pay\u{200b}roll@firm.example\"}"), 30);
+        assert_eq!(points("{\"to\":\"p\u{430}yroll@firm.example\"}"), 30, "a Cyrillic letter");
         assert_eq!(points("{\"body\":\"a\u{200b}b\"}"), 0, "in text for people it is shown, and leads nowhere");
         for honest in [r#"{"to":"山田 Yamada 御中"}"#, r#"{"to":"Борис"}"#, r#"{"to":"café 日本"}"#, r#"{"path":"a b\n"}"#] {
             assert_eq!(points(honest), 0, "{honest}");

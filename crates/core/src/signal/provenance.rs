@@ -1,24 +1,25 @@
 //! Where the arguments come from that say whom, where, what or how.
 
 use super::{Contribution, Evidence};
-use crate::provenance::{Known, Provenance, Traced};
-
-const MOST: u8 = 40;
+use crate::{
+    provenance::{Known, Provenance, Traced},
+    risk::{Line, Scorecard},
+};
 
 /// The worst argument counts: one wrong account is enough. Where nothing was told, nothing is said of what stands nowhere;
 /// the rules hold it all the same.
-pub(super) fn contribute(traced: &[Traced], known: &Known) -> Option<Contribution> {
+pub(super) fn contribute(traced: &[Traced], known: &Known, card: &Scorecard) -> Option<Contribution> {
     let worst = traced.iter().max_by_key(|traced| traced.provenance)?;
-    let points = match worst.provenance {
+    let line = match worst.provenance {
         Provenance::User | Provenance::Trusted | Provenance::Internal => return None,
         Provenance::Made if known.is_empty() => return None,
-        Provenance::Record => 5,
-        Provenance::Made => 20,
-        Provenance::Untrusted => MOST,
+        Provenance::Record => Line::ProvenanceRecord,
+        Provenance::Made => Line::ProvenanceMade,
+        Provenance::Untrusted => Line::ProvenanceUntrusted,
     };
     let others = traced.iter().filter(|other| other.provenance == worst.provenance).count() - 1;
     let others = u32::try_from(others).unwrap_or(u32::MAX);
-    Some(Contribution { points, most: MOST, evidence: Evidence::Provenance { worst: worst.clone(), others } })
+    Some(card.contribution(line, Evidence::Provenance { worst: worst.clone(), others }))
 }
 
 #[cfg(test)]
@@ -33,11 +34,16 @@ mod tests {
         let rising = [Provenance::User, Provenance::Record, Provenance::Made, Provenance::Untrusted];
         let points = |provenances: &[Provenance]| {
             let traced: Vec<_> = provenances.iter().copied().map(traced).collect();
-            contribute(&traced, &Known::new("pay the bill", Vec::new())).map_or(0, |contribution| contribution.points)
+            contribute(&traced, &Known::new("pay the bill", Vec::new()), &Scorecard::default())
+                .map_or(0, |contribution| contribution.points)
         };
         assert!(rising.map(|provenance| points(&[provenance])).is_sorted());
-        assert_eq!(points(&rising), MOST);
+        assert_eq!(points(&rising), 40);
         assert_eq!(points(&[]), 0);
-        assert_eq!(contribute(&[traced(Provenance::Made)], &Known::default()), None, "of a session that told nothing, nothing is said");
+        assert_eq!(
+            contribute(&[traced(Provenance::Made)], &Known::default(), &Scorecard::default()),
+            None,
+            "of a session that told nothing, nothing is said"
+        );
     }
 }

@@ -1,17 +1,18 @@
 //! Whether the effect can be taken back.
 
 use super::{Contribution, Evidence};
-use crate::tool::{Class, Reversibility};
+use crate::{
+    risk::{Line, Scorecard},
+    tool::{Class, Reversibility},
+};
 
-const MOST: u8 = 20;
-
-pub(super) fn contribute(class: &Class) -> Option<Contribution> {
-    let points = match class.reversibility {
+pub(super) fn contribute(class: &Class, card: &Scorecard) -> Option<Contribution> {
+    let line = match class.reversibility {
         Reversibility::Reversible => return None,
-        Reversibility::Costly => 10,
-        Reversibility::Irreversible => MOST,
+        Reversibility::Costly => Line::ReversibilityCostly,
+        Reversibility::Irreversible => Line::ReversibilityIrreversible,
     };
-    Some(Contribution { points, most: MOST, evidence: Evidence::Reversibility { reversibility: class.reversibility } })
+    Some(card.contribution(line, Evidence::Reversibility { reversibility: class.reversibility }))
 }
 
 #[cfg(test)]
@@ -21,7 +22,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_taken_back_weighs_more() {
-        let points = |name| contribute(&classify(name, None)).map(|contribution| contribution.points);
-        assert_eq!((points("get_file"), points("grant_access"), points("delete_file")), (None, Some(10), Some(MOST)));
+        let points = |name| contribute(&classify(name, None), &Scorecard::default()).map(|contribution| contribution.points);
+        assert_eq!((points("get_file"), points("grant_access"), points("delete_file")), (None, Some(10), Some(20)));
     }
 }

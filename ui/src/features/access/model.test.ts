@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { agents } from "../../../demo/people";
-import { agentsInOrder, groupsOf, snippet } from "./model";
+import { agentsInOrder, groupsOf, snippet, termsOf } from "./model";
 
 test("snippets name the address and the token", () => {
   for (const kind of ["python", "curl"] as const) {
@@ -16,4 +16,15 @@ test("revoked agents come last", () => {
 
 test("groups are split at commas of both scripts, once each", () => {
   expect(groupsOf("経理、法務, IT，経理,")).toEqual(["経理", "法務", "IT"]);
+});
+
+test("a limit is a plain sum, however it is typed", () => {
+  const none = { groups: [], limit: null, task_claimed: false };
+  expect(termsOf([], "", "JPY", false)).toEqual(none);
+  expect(termsOf([], " １００,０００ ", "jpy", false)).toEqual({
+    ...none,
+    limit: { value: "100000", currency: "JPY" },
+  });
+  for (const wrong of ["1e5", "-1", "10万", "1.2.3"]) expect(termsOf([], wrong, "JPY", false)).toBeNull();
+  expect(termsOf([], "5", "yen!", false)).toBeNull();
 });

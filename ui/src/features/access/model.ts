@@ -1,5 +1,6 @@
 import type { AgentView } from "$bindings/AgentView";
 import type { ReviewerView } from "$bindings/ReviewerView";
+import type { Terms } from "$bindings/Terms";
 
 export type SnippetLanguage = "python" | "curl";
 
@@ -33,6 +34,14 @@ export function agentsInOrder(agents: readonly AgentView[]): AgentView[] {
       Number(a.revoked_at !== null) - Number(b.revoked_at !== null) ||
       (b.last_asked_at ?? b.created_at).localeCompare(a.last_asked_at ?? a.created_at),
   );
+}
+
+// None where the limit is no sum that can be paid; the hub looks once more.
+export function termsOf(groups: string[], limit: string, currency: string, claimed: boolean): Terms | null {
+  const value = limit.normalize("NFKC").replaceAll(",", "").trim();
+  const code = currency.trim().toUpperCase();
+  if (value !== "" && (!/^\d+(\.\d+)?$/.test(value) || !/^[A-Z]{3}$/.test(code))) return null;
+  return { groups, limit: value === "" ? null : { value, currency: code }, task_claimed: claimed };
 }
 
 export function groupsOf(text: string): string[] {

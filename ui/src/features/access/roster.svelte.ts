@@ -1,4 +1,6 @@
+import type { AgentView } from "$bindings/AgentView";
 import type { Role } from "$bindings/Role";
+import type { Terms } from "$bindings/Terms";
 import * as calls from "$backend/calls";
 import { toast } from "$design/toasts.svelte";
 import { failure } from "$i18n/failure";
@@ -45,7 +47,7 @@ class Roster<View extends Holder, Asked> {
   }
 
   async add(asked: Asked) {
-    await this.#send(async () => {
+    await this.send(async () => {
       this.created = await this.#kind.add(asked);
     });
   }
@@ -53,14 +55,14 @@ class Roster<View extends Holder, Asked> {
   async revoke() {
     const { revoking } = this;
     if (revoking === null) return;
-    await this.#send(async () => {
+    await this.send(async () => {
       await this.#kind.revoke(revoking.id);
       toast({ tone: "done", text: this.#kind.revoked(revoking.name) });
     });
     this.revoking = null;
   }
 
-  async #send(change: () => Promise<void>) {
+  protected async send(change: () => Promise<void>) {
     this.sending = true;
     try {
       await change();
@@ -73,8 +75,25 @@ class Roster<View extends Holder, Asked> {
   }
 }
 
+class Agents extends Roster<AgentView, string> {
+  settling = $state.raw<AgentView | null>(null);
+
+  override close() {
+    super.close();
+    this.settling = null;
+  }
+
+  async setTerms(agent: AgentView, terms: Terms) {
+    await this.send(async () => {
+      await calls.setTerms(agent.id, terms);
+      toast({ tone: "done", text: t("terms.set_toast", { name: agent.name }) });
+      this.settling = null;
+    });
+  }
+}
+
 export const agents = () =>
-  new Roster({
+  new Agents({
     all: async () => agentsInOrder(await calls.agents()),
     add: calls.addAgent,
     revoke: calls.revokeAgent,
