@@ -4,6 +4,7 @@ import type { Act } from "../src/bindings/Act";
 import type { ActionView } from "../src/bindings/ActionView";
 import type { AgentView } from "../src/bindings/AgentView";
 import type { Entry } from "../src/bindings/Entry";
+import type { OrganisationView } from "../src/bindings/OrganisationView";
 import type { LinePage } from "../src/bindings/LinePage";
 import type { QueueItem } from "../src/bindings/QueueItem";
 import type { ReviewerView } from "../src/bindings/ReviewerView";
@@ -52,6 +53,10 @@ export class DemoHub {
   waiting: ActionView[];
   agents: AgentView[];
   readonly reviewers: ReviewerView[];
+  organisation: OrganisationView = {
+    time_zone: "Asia/Tokyo",
+    working_hours: { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], from: "07:00", to: "20:00" },
+  };
   readonly now: number;
   readonly #speech: Speech;
   readonly #past: ActionView[];
@@ -158,6 +163,10 @@ export class DemoHub {
         return { id: "rvr_09", name: sent.name, token: "skr_6sT1m0bQ2xW8vYz4KpLr9nHd" };
       case "DELETE reviewers":
         return this.reviewers.find((reviewer) => reviewer.id === id);
+      case "GET organisation":
+        return this.organisation;
+      case "PUT organisation":
+        return (this.organisation = { working_hours: null, ...sent } as OrganisationView);
       case "PUT me":
         return { ...this.#status().me, name: sent.name };
       case "POST practice":

@@ -14,6 +14,7 @@ mod events;
 pub(crate) use events::ALIVE;
 mod export;
 mod observations;
+mod organisation;
 mod origins;
 mod people;
 mod queue;
@@ -34,6 +35,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/agents/{id}", delete(agents::revoke))
         .route("/agents/{id}/terms", put(agents::set_terms))
         .route("/observations", post(observations::observe))
+        .route("/organisation", get(organisation::show).put(organisation::set))
         .route("/origins", get(origins::list).put(origins::set))
         .route("/tools", get(tools::list))
         .route("/tools/{server}", put(tools::import))

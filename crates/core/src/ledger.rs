@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     agent::Terms,
     id::{AgentId, ReviewerId},
+    organisation::Organisation,
     review::Assignee,
     rules::Verdict,
     source::Trust,
@@ -133,6 +134,13 @@ pub enum Entry {
         origin: String,
         /// How far.
         trust: Trust,
+    },
+    /// The organisation's settings are these from now on.
+    OrganisationSet {
+        /// Who set them; none for the hub itself, at its first start.
+        by: Option<ReviewerId>,
+        /// All of them.
+        organisation: Organisation,
     },
     /// Decisions of a period began to be read for a file.
     ExportStarted {

@@ -5,12 +5,14 @@
 pub mod action;
 pub mod agent;
 pub mod assessment;
+pub mod calendar;
 pub mod fold;
 pub mod gist;
 pub mod id;
 pub mod json;
 pub mod ledger;
 pub mod money;
+pub mod organisation;
 pub mod provenance;
 pub mod review;
 pub mod risk;

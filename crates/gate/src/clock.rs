@@ -6,7 +6,10 @@ use std::{
 };
 
 use chrono::{Local, TimeDelta, TimeZone, Utc};
-use sekisho_core::time::{Time, to_the_microsecond};
+use sekisho_core::{
+    calendar::Zone,
+    time::{Time, to_the_microsecond},
+};
 
 /// The hub's clock. It follows the computer's clock forwards; when that one is set back, it goes on at its own pace,
 /// so that no deadline moves away and no event comes before the one that caused it.
@@ -41,6 +44,12 @@ impl Clock {
         let own = last.0 + TimeDelta::from_std(last.1.elapsed()).unwrap_or_default();
         *last = (to_the_microsecond(wall.max(own)), Instant::now());
         last.0
+    }
+
+    /// The computer's time zone; UTC where it tells none that is known.
+    #[must_use]
+    pub fn zone() -> Zone {
+        iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(Zone::UTC)
     }
 
     /// When the day of `now` began, in the computer's time zone.

@@ -197,6 +197,7 @@ impl Listener {
             | Entry::Reported { .. } => Some(About::Action { id: event.action?, notice: None }),
             Entry::AgentAdded { .. } | Entry::AgentTermsSet { .. } | Entry::AgentRevoked { .. } => Some(About::Agents),
             Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
+            Entry::OrganisationSet { .. } => Some(About::Organisation),
             Entry::AgentOverstepped { .. }
             | Entry::ToolsImported { .. }
             | Entry::OriginTrusted { .. }

@@ -23,6 +23,7 @@ use crate::{
     feed::Feed,
     limits::{Limits, Pace},
     observe::Origins,
+    organisation::Settings,
     registry::{Caller, Registry},
     tools::Known,
     view::Today,
@@ -45,6 +46,7 @@ struct Inner {
     pace: Pace,
     tools: Known,
     origins: Origins,
+    settings: Settings,
     feed: Arc<Feed>,
     tally: Arc<Mutex<Tally>>,
     /// Tools that an agent was allowed before, so that the database need not be asked each time. What was once allowed stays so.
@@ -92,6 +94,7 @@ impl Gate {
         let verdicts = reader.verdicts_since(since).await?;
         *tally.lock().unwrap_or_else(PoisonError::into_inner) = Tally { midnight, today: today(&verdicts) };
         drop(reader);
+        let settings = Settings::load(&store, &clock).await?;
         let gate = Self(Arc::new(Inner {
             store,
             clock,
@@ -100,6 +103,7 @@ impl Gate {
             pace: Pace::new(limits),
             tools,
             origins,
+            settings,
             feed,
             tally,
             known: Mutex::default(),
@@ -182,6 +186,10 @@ impl Gate {
 
     pub(crate) fn origins_known(&self) -> &Origins {
         &self.0.origins
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
     }
 
     pub(crate) fn feed(&self) -> &Feed {

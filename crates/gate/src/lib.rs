@@ -16,6 +16,7 @@ pub mod gate;
 pub mod limits;
 pub mod look;
 pub mod observe;
+pub mod organisation;
 mod registry;
 mod render;
 pub mod reviewers;
@@ -34,8 +35,10 @@ pub use registry::Caller;
 pub use sekisho_core::{
     action::{Asked, Name, Sent},
     agent::Terms,
+    calendar::{WorkingHours, Zone},
     id::{ActionId, AgentId, ReviewerId},
     money::Sum,
+    organisation::Organisation,
     review::Assignee,
     shown::Shown,
     source::Trust,

@@ -221,6 +221,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::AgentOverstepped { .. }
         | ledger::Entry::ToolsImported { .. }
         | ledger::Entry::OriginTrusted { .. }
+        | ledger::Entry::OrganisationSet { .. }
         | ledger::Entry::ExportStarted { .. }
         | ledger::Entry::Exported { .. } => return None,
     })

@@ -24,6 +24,7 @@ mod feed;
 mod inbox;
 mod judgement;
 mod large;
+mod organisation;
 mod people;
 mod record;
 mod review;

@@ -16,7 +16,7 @@ use ts_rs::TS;
 
 pub use action::{Act, ActionView, Before, By, Claims, Entry, Happened, Line, LinePage, Standing, ValueKind};
 pub use live::{About, Because, Live, Notice};
-pub use people::{AgentView, NewAgent, NewReviewer, OriginView, ReviewerView, ToolView};
+pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, OriginView, ReviewerView, ToolView};
 
 mod action;
 mod live;

@@ -19,6 +19,7 @@ pub mod agents;
 mod error;
 pub mod intake;
 pub mod ledger;
+pub mod organisation;
 pub mod reviewers;
 pub mod reviews;
 mod row;

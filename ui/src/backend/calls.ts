@@ -8,6 +8,7 @@ import type { LinePage } from "$bindings/LinePage";
 import type { Me } from "$bindings/Me";
 import type { NewAgent } from "$bindings/NewAgent";
 import type { NewReviewer } from "$bindings/NewReviewer";
+import type { OrganisationView } from "$bindings/OrganisationView";
 import type { QueuePage } from "$bindings/QueuePage";
 import type { ReviewerId } from "$bindings/ReviewerId";
 import type { ReviewerView } from "$bindings/ReviewerView";
@@ -92,5 +93,10 @@ export const revokeReviewer = (id: ReviewerId) => call<ReviewerView>("DELETE", `
 export const isName = (name: string) => name.trim() !== "" && name.trim().length <= 100;
 
 export const rename = (name: string) => call<Me>("PUT", "/me", { name });
+
+export const organisation = () => call<OrganisationView>("GET", "/organisation");
+
+export const setOrganisation = ({ time_zone, working_hours }: OrganisationView) =>
+  call<OrganisationView>("PUT", "/organisation", { time_zone, ...(working_hours && { working_hours }) });
 
 export const practise = (language: Language) => call<{ agent: AgentRef }>("POST", "/practice", { language });

@@ -4,7 +4,9 @@ import { on } from "./events";
 
 const COALESCE_MS = 150;
 
-type Change = { all: true } | { all: false; actions: ReadonlySet<ActionId>; agents: boolean; reviewers: boolean };
+type Change =
+  | { all: true }
+  | { all: false; actions: ReadonlySet<ActionId>; agents: boolean; reviewers: boolean; organisation: boolean };
 
 type Listener = (change: Change) => void;
 
@@ -16,6 +18,7 @@ function summarise(events: readonly Live[]): Change {
   const actions = new Set<ActionId>();
   let agents = false;
   let reviewers = false;
+  let organisation = false;
   for (const event of events) {
     switch (event.about) {
       case "action":
@@ -27,11 +30,14 @@ function summarise(events: readonly Live[]): Change {
       case "reviewers":
         reviewers = true;
         break;
+      case "organisation":
+        organisation = true;
+        break;
       default:
         event satisfies never;
     }
   }
-  return { all: false, actions, agents, reviewers };
+  return { all: false, actions, agents, reviewers, organisation };
 }
 
 function tell(change: Change) {
@@ -71,3 +77,4 @@ export const concernsAction = (change: Change, id: ActionId) => change.all || ch
 export const concernsActions = (change: Change) => change.all || change.actions.size > 0;
 export const concernsAgents = (change: Change) => change.all || change.agents;
 export const concernsReviewers = (change: Change) => change.all || change.reviewers;
+export const concernsOrganisation = (change: Change) => change.all || change.organisation;

@@ -101,6 +101,8 @@ fn reviewers_calls(held: &str, agent: &str) -> Vec<(Method, String, Option<Value
         (Method::GET, path("/reviewers"), None),
         (Method::POST, path("/reviewers"), Some(json!({ "name": "Mallory", "role": "administrator", "groups": [] }))),
         (Method::DELETE, path("/reviewers/rvr_019a0000000070008000000000000000"), None),
+        (Method::GET, path("/organisation"), None),
+        (Method::PUT, path("/organisation"), Some(json!({ "time_zone": "UTC" }))),
         (Method::GET, path("/origins"), None),
         (Method::PUT, path("/origins"), Some(json!({ "origin": "web:evil.example", "trust": "trusted" }))),
         (Method::PUT, path("/me"), Some(json!({ "name": "Mallory" }))),

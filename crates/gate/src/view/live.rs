@@ -33,6 +33,8 @@ pub enum About {
     Agents,
     /// Reviewers were added, changed or revoked.
     Reviewers,
+    /// The organisation's settings changed.
+    Organisation,
 }
 
 /// What a notification says: nothing that an agent wrote, and no secrets.

@@ -2,6 +2,7 @@
 
 use sekisho_core::{
     agent::Terms,
+    calendar::{WorkingHours, Zone},
     id::{AgentId, ReviewerId},
     source::Trust,
     time::Time,
@@ -92,6 +93,16 @@ pub struct ToolView {
     pub reversibility: Reversibility,
     /// How we know.
     pub source: Source,
+}
+
+/// The organisation's settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OrganisationView {
+    /// Its time zone, by its IANA name such as `Asia/Tokyo`. Its days, weeks and months are those of the organisation.
+    pub time_zone: Zone,
+    /// When people are at work; none if at any time.
+    pub working_hours: Option<WorkingHours>,
 }
 
 /// How far an origin of what agents read is trusted.
