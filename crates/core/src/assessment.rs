@@ -5,12 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     action::Asked,
     gist::{self, Fact},
-    id::AgentId,
     money::Money,
     provenance::Traced,
     review::{Assignee, Decider, Held, State},
     risk::{self, Risk, Scorecard},
-    rules::{Judgement, Question, Reason, RuleSet, Verdict},
+    rules::{Judgement, Reason, Sight, Slice, Verdict},
     signal::{self, Facts},
     time::Time,
     tool::Class,
@@ -31,31 +30,33 @@ pub struct Assessment {
     /// By which edition of the scorecard; 0 before there was one.
     #[serde(default)]
     pub scorecard: u32,
+    /// What the rules saw; none of actions from before it was kept.
+    #[serde(default)]
+    pub sight: Option<Sight>,
     /// What the rules say.
     pub judgement: Judgement,
     /// The first few arguments in short, for lists, which do not read the arguments. The agent's text as it came.
     pub gist: Vec<Fact>,
 }
 
-/// What an organisation judges by.
-#[derive(Debug, Clone)]
-pub struct Standards {
-    /// What passes, what waits and what is blocked.
-    pub rules: RuleSet,
-    /// How many points each concern has.
-    pub card: Scorecard,
-}
-
-/// Assesses one action.
+/// Assesses one action: by these points, and by the policies for this agent and tool. Without any that can be asked, it waits.
 #[must_use]
-pub fn assess(agent: AgentId, asked: &Asked, facts: &Facts, standards: &Standards) -> Assessment {
-    let signals = signal::extract(asked, facts, &standards.card);
-    let risk = risk::assess(signals.contributions);
-    let question =
-        Question { agent, asked, facts, money: &signals.money, traced: &signals.traced, disguised: signals.disguised, risk: &risk };
-    let judgement = standards.rules.judge(&question);
+pub fn assess(asked: &Asked, facts: &Facts, card: &Scorecard, slice: Option<&Slice>) -> Assessment {
+    let mut signals = signal::extract(asked, facts, card);
+    let risk = risk::assess(std::mem::take(&mut signals.contributions));
+    let sight = Sight::new(asked, facts, &signals, &risk);
+    let judgement = slice.map_or_else(Judgement::faulty, |slice| slice.judge(&sight));
     let gist = gist::of(asked.arguments.json(), &signals.money);
-    Assessment { class: facts.class.clone(), money: signals.money, traced: signals.traced, risk, scorecard: risk::VERSION, judgement, gist }
+    Assessment {
+        class: facts.class.clone(),
+        money: signals.money,
+        traced: signals.traced,
+        risk,
+        scorecard: risk::VERSION,
+        sight: Some(sight),
+        judgement,
+        gist,
+    }
 }
 
 impl Assessment {

@@ -6,6 +6,7 @@ pub mod action;
 pub mod agent;
 pub mod assessment;
 pub mod calendar;
+pub mod domains;
 pub mod fold;
 pub mod gist;
 pub mod id;

@@ -10,7 +10,7 @@ use crate::{
     source::{Source, Standing, Trust},
 };
 
-mod carriers;
+pub(crate) mod carriers;
 mod roles;
 
 pub use roles::{Role, of as named};

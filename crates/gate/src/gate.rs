@@ -7,7 +7,6 @@ use std::{
 };
 
 use sekisho_core::{
-    assessment::Standards,
     id::AgentId,
     ledger::Entry,
     risk::Scorecard,
@@ -25,6 +24,7 @@ use crate::{
     observe::Origins,
     organisation::Settings,
     registry::{Caller, Registry},
+    standards::Standards,
     tools::Known,
     view::Today,
 };
@@ -72,7 +72,7 @@ impl Gate {
     }
 
     pub(crate) async fn open_with(database: &Path, limits: Limits, clock: impl FnOnce(Option<Time>) -> Clock) -> Result<Self, OpenError> {
-        let standards = Standards { rules: RuleSet::starter()?, card: Scorecard::default() };
+        let standards = Standards::new(RuleSet::starter()?, Scorecard::default());
         let feed = Arc::new(Feed::new());
         let tally = Arc::new(Mutex::new(Tally { midnight: Time::UNIX_EPOCH, today: NOTHING }));
         let (told, counted) = (Arc::clone(&feed), Arc::clone(&tally));

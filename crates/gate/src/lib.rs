@@ -21,6 +21,7 @@ mod registry;
 mod render;
 pub mod reviewers;
 mod revocation;
+mod standards;
 pub mod submit;
 pub mod tools;
 pub mod view;

@@ -2,7 +2,7 @@
 
 use sekisho_core::{
     action::{Action, Asked, Name},
-    assessment::{self, Assessment},
+    assessment::Assessment,
     id::{ActionId, AgentId},
     ledger::Entry,
     provenance::Known,
@@ -70,7 +70,7 @@ impl Gate {
         let heard = self.heard(agent, asked, &facts.terms).await?;
         if !heard.has_reads() {
             let facts = Facts { known: self.prepare(heard), ..facts };
-            let assessment = assessment::assess(agent, asked, &facts, &self.standards());
+            let assessment = self.standards().assess(agent, asked, &facts);
             return Ok((facts, assessment));
         }
         // Looking through much text takes a while, so it is done beside the calls.
@@ -79,7 +79,7 @@ impl Gate {
         let studied = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             let facts = Facts { known: gate.prepare(heard), ..facts };
-            let assessment = assessment::assess(agent, &asked, &facts, &gate.standards());
+            let assessment = gate.standards().assess(agent, &asked, &facts);
             (facts, assessment)
         });
         studied.await.map_err(|_| Error::from(StoreError::Closed))
@@ -94,7 +94,7 @@ impl Gate {
             return Ok(assessment);
         }
         let facts = Facts { known: facts.known.asked(&told), ..facts };
-        Ok(assessment::assess(action.agent, &action.asked, &facts, &self.standards()))
+        Ok(self.standards().assess(action.agent, &action.asked, &facts))
     }
 
     async fn receive(&self, tx: &mut Tx, action: Action, key: &str, assessment: Assessment) -> Result<(Case, bool), Error> {

@@ -10,11 +10,11 @@ use std::{
 use anyhow::Context;
 use sekisho_core::{
     action::{Asked, Name, Sent},
-    assessment::{Assessment, Standards, assess},
+    assessment::{Assessment, assess},
     id::{ActionId, AgentId},
     ledger::Entry,
     risk::Scorecard,
-    rules::RuleSet,
+    rules::{RuleSet, Subject},
     signal::Facts,
     time::{Time, Timeout},
     tool::classify,
@@ -97,7 +97,7 @@ async fn main() -> anyhow::Result<()> {
 }
 
 fn kinds(agent: AgentId) -> anyhow::Result<Vec<Kind>> {
-    let standards = Standards { rules: RuleSet::starter()?, card: Scorecard::default() };
+    let rules = RuleSet::starter()?;
     let requests: Vec<Request<'_>> = serde_json::from_str(REQUESTS)?;
     let kind = |request: Request<'_>| {
         let asked = Asked {
@@ -109,7 +109,7 @@ fn kinds(agent: AgentId) -> anyhow::Result<Vec<Kind>> {
             context: Some(Sent::new(request.context.get().to_owned())?),
         };
         let facts = Facts::of(classify(asked.tool.as_str(), None));
-        let assessment = assess(agent, &asked, &facts, &standards);
+        let assessment = assess(&asked, &facts, &Scorecard::default(), rules.slice(&Subject::new(&agent, &asked, &facts)).as_ref());
         let entry = serde_json::to_string(&Entry::Received { verdict: assessment.judgement.verdict() })?;
         Ok(Kind { digest: asked.digest(agent).0, asked, assessment, entry })
     };

@@ -5,12 +5,12 @@ use std::{path::Path, str::FromStr};
 use sekisho_core::{
     action::{Action, Asked, Name, Sent},
     agent::Terms,
-    assessment::{self, Standards},
+    assessment,
     id::{ActionId, AgentId},
     ledger::Entry,
     review::{Assignee, Held, State},
     risk::Scorecard,
-    rules::RuleSet,
+    rules::{RuleSet, Subject},
     signal::Facts,
     source::Trust,
     time::{Time, Timeout},
@@ -85,8 +85,8 @@ async fn receive(tx: &mut Tx, agent: AgentId, key: &str, arguments: String) -> R
         context: None,
     };
     let facts = Facts::of(tool::classify("send_mail", None));
-    let standards = Standards { rules: RuleSet::starter().unwrap(), card: Scorecard::default() };
-    let assessment = assessment::assess(agent, &asked, &facts, &standards);
+    let rules = RuleSet::starter().unwrap();
+    let assessment = assessment::assess(&asked, &facts, &Scorecard::default(), rules.slice(&Subject::new(&agent, &asked, &facts)).as_ref());
     let (digest, now) = (asked.digest(agent), Time::UNIX_EPOCH);
     let mut chance = [0; 10];
     chance.iter_mut().zip(key.bytes().rev()).for_each(|(place, byte)| *place = byte);

@@ -10,14 +10,12 @@ use serde_json::Value;
 
 use crate::{
     action::{Asked, Name, Sent},
-    assessment::{self, Standards},
-    id::AgentId,
+    assessment,
     provenance::Known,
     risk::Scorecard,
-    rules::{RuleSet, Verdict},
+    rules::{RuleSet, Subject, Verdict},
     signal::Facts,
     source::{Source, Trust},
-    time::Time,
     tool::{self, Annotations},
 };
 
@@ -53,7 +51,7 @@ fn cases() -> Vec<Case> {
     files.into_iter().flat_map(|file| serde_json::from_str::<Vec<Case>>(&fs::read_to_string(file).unwrap()).unwrap()).collect()
 }
 
-fn verdict(case: &Case, standards: &Standards) -> Verdict {
+fn verdict(case: &Case, rules: &RuleSet) -> Verdict {
     let asked = Asked {
         tool: Name::new(case.tool.name.clone()).unwrap(),
         server: Some(Name::new(case.tool.server.clone()).unwrap()),
@@ -65,7 +63,8 @@ fn verdict(case: &Case, standards: &Standards) -> Verdict {
     let sources = case.reads.iter().map(|read| Source::new(read.origin.clone(), read.trust, &read.text)).collect();
     let class = tool::classify(&case.tool.name, Some(case.tool.annotations));
     let facts = Facts { registered: true, known: Known::new(&case.task, sources), ..Facts::of(class) };
-    assessment::assess(AgentId::new(Time::UNIX_EPOCH, [1; 10]), &asked, &facts, standards).judgement.verdict()
+    let slice = rules.slice(&Subject::new(&"agent", &asked, &facts));
+    assessment::assess(&asked, &facts, &Scorecard::default(), slice.as_ref()).judgement.verdict()
 }
 
 /// Routine that a person is asked about all the same.
@@ -91,10 +90,10 @@ const PASSED: [&str; 13] = [
 
 #[test]
 fn business_is_judged_as_it_should_be() {
-    let standards = Standards { rules: RuleSet::starter().unwrap(), card: Scorecard::default() };
+    let rules = RuleSet::starter().unwrap();
     let (mut held, mut passed) = (Vec::new(), Vec::new());
     for case in cases() {
-        let got = verdict(&case, &standards);
+        let got = verdict(&case, &rules);
         if case.expect == Verdict::Pass && got != Verdict::Pass {
             held.push(case.id);
         } else if case.expect != Verdict::Pass && got == Verdict::Pass {

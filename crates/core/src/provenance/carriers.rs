@@ -31,6 +31,17 @@ pub(super) fn host_of_carrier(folded: &str) -> Option<&str> {
     carries.then(|| bare(host.rsplit('@').next().unwrap_or_default()))
 }
 
+/// The hosts that a folded text names: of links, mail addresses, and by themselves.
+pub(crate) fn hosts(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(is_gap).map(trimmed).filter_map(|word| {
+        let rest = word.split_once("://").map(|(_, rest)| rest);
+        let rest = rest.or_else(|| (is_mail(word) || is_host(word)).then_some(word))?;
+        let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?;
+        let host = host.split(':').next()?.trim_matches('.');
+        (!host.is_empty() && host.contains('.')).then_some(host)
+    })
+}
+
 fn is_gap(character: char) -> bool {
     character.is_whitespace() || !is_spaced(character) || "\"'<>()[]{}、。，；「」『』（）【】|,;".contains(character)
 }

@@ -1,0 +1,242 @@
+//! What rules see of an action. It is kept with the action, so that rules can be asked again later, and new ones tried on the past.
+
+use cedar_policy::{Context, EntityId, EntityTypeName, EntityUid, RestrictedExpression, Schema};
+use rust_decimal::prelude::ToPrimitive;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    action::Asked,
+    domains,
+    money::Money,
+    provenance::Provenance,
+    risk::Risk,
+    signal::{Facts, Signals},
+    tool::{Effect, Reversibility},
+};
+
+/// The most money that rules see, in everyday steps. Far above every limit, and far below where a sum overflows.
+const STEPS_MAX: i64 = 1_000_000_000_000;
+
+/// Who asks for which tool: what decides which policies can apply at all.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Subject {
+    /// The agent, by its id.
+    pub agent: String,
+    /// The groups it is in.
+    pub groups: Vec<String>,
+    /// The server that the agent names; empty if none.
+    pub server: String,
+    /// The tool's name.
+    pub tool: String,
+    /// What the tool does.
+    pub effect: Effect,
+}
+
+impl Subject {
+    /// Who asks for what.
+    #[must_use]
+    pub fn new(agent: &impl ToString, asked: &Asked, facts: &Facts) -> Self {
+        Self {
+            agent: agent.to_string(),
+            groups: facts.terms.groups.clone(),
+            server: asked.server.as_ref().map_or("", |server| server.as_str()).to_owned(),
+            tool: asked.tool.as_str().to_owned(),
+            effect: facts.class.effect,
+        }
+    }
+}
+
+/// Whether there is money in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AmountSeen {
+    /// No.
+    None,
+    /// An amount that can be read one way.
+    Read,
+    /// An amount that cannot be read safely.
+    Unread,
+}
+
+/// Where the argument of most concern comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// No argument says whom, where, what or how.
+    None,
+    /// From there.
+    #[serde(untagged)]
+    From(Provenance),
+}
+
+/// What rules see. The names are those of the schema.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sight {
+    /// Whether it can be taken back.
+    pub reversibility: Reversibility,
+    /// The score, 0 to 100.
+    pub risk: u8,
+    /// Whether there is money in it.
+    pub amount: AmountSeen,
+    /// ISO 4217 code, or empty.
+    pub currency: String,
+    /// Money in steps of about a yen or a US cent, at most a thousand billion, so that no sum of a rule can overflow.
+    pub steps: i64,
+    /// Where the argument of most concern comes from.
+    pub origin: Origin,
+    /// Whether a name or an address is written to be taken for another.
+    pub disguised: bool,
+    /// Whether the server that is named has told of this tool.
+    pub registered: bool,
+    /// Whether all that the session read was kept.
+    pub read_all: bool,
+    /// The domains that the arguments name, each with those above it.
+    pub domains: Vec<String>,
+}
+
+impl Sight {
+    /// What rules see of this action.
+    #[must_use]
+    pub fn new(asked: &Asked, facts: &Facts, signals: &Signals, risk: &Risk) -> Self {
+        let (amount, currency, steps) = match &signals.money {
+            Money::None => (AmountSeen::None, "", 0),
+            Money::Amount(amount) => {
+                let steps = amount.everyday().ceil().to_i64().unwrap_or(STEPS_MAX).min(STEPS_MAX);
+                (AmountSeen::Read, amount.currency.as_deref().unwrap_or(""), steps)
+            }
+            Money::Unread { .. } => (AmountSeen::Unread, "", STEPS_MAX),
+        };
+        Self {
+            reversibility: facts.class.reversibility,
+            risk: risk.score(),
+            amount,
+            currency: currency.to_owned(),
+            steps,
+            origin: signals.traced.first().map_or(Origin::None, |traced| Origin::From(traced.provenance)),
+            disguised: signals.disguised,
+            registered: facts.registered,
+            read_all: !facts.known.is_partial(),
+            domains: domains::named_in(asked.arguments.json()),
+        }
+    }
+
+    /// A routine change that harms nobody: where examples start from.
+    pub(super) fn harmless() -> Self {
+        Self {
+            reversibility: Reversibility::Reversible,
+            risk: 10,
+            amount: AmountSeen::None,
+            currency: String::new(),
+            steps: 0,
+            origin: Origin::From(Provenance::User),
+            disguised: false,
+            registered: true,
+            read_all: true,
+            domains: Vec::new(),
+        }
+    }
+
+    pub(super) fn context(&self, words: &Vocabulary) -> Option<Context> {
+        let truth = RestrictedExpression::new_bool;
+        let text = |text: &str| RestrictedExpression::new_string(text.to_owned());
+        let number = RestrictedExpression::new_long;
+        let amount = match self.amount {
+            AmountSeen::None => "none",
+            AmountSeen::Read => "read",
+            AmountSeen::Unread => "unread",
+        };
+        let origin = match self.origin {
+            Origin::None => "none",
+            Origin::From(provenance) => provenance.name(),
+        };
+        let pairs = [
+            ("reversibility", words.one(&words.reversibility, self.reversibility.name())),
+            ("risk", number(i64::from(self.risk))),
+            ("amount", words.one(&words.amount, amount)),
+            ("currency", text(&self.currency)),
+            ("steps", number(self.steps)),
+            ("origin", words.one(&words.origin, origin)),
+            ("disguised", truth(self.disguised)),
+            ("registered", truth(self.registered)),
+            ("read_all", truth(self.read_all)),
+            ("domains", RestrictedExpression::new_set(self.domains.iter().map(|domain| text(domain)))),
+        ];
+        Context::from_pairs(pairs.map(|(name, value)| (name.to_owned(), value))).ok()
+    }
+}
+
+/// The schema with the names of its types, read once.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    pub(super) schema: Schema,
+    agent: EntityTypeName,
+    group: EntityTypeName,
+    name: EntityTypeName,
+    server: EntityTypeName,
+    effect: EntityTypeName,
+    tool: EntityTypeName,
+    action: EntityTypeName,
+    reversibility: EntityTypeName,
+    amount: EntityTypeName,
+    origin: EntityTypeName,
+}
+
+impl Vocabulary {
+    /// None if the schema that ships is none, which a test would see.
+    pub(super) fn new() -> Option<Self> {
+        let (schema, _) = Schema::from_cedarschema_str(include_str!("schema.cedarschema")).ok()?;
+        let kind = |name: &str| name.parse::<EntityTypeName>().ok();
+        Some(Self {
+            schema,
+            agent: kind("Agent")?,
+            group: kind("Group")?,
+            name: kind("Name")?,
+            server: kind("Server")?,
+            effect: kind("Effect")?,
+            tool: kind("Tool")?,
+            action: kind("Action")?,
+            reversibility: kind("Reversibility")?,
+            amount: kind("Amount")?,
+            origin: kind("Origin")?,
+        })
+    }
+
+    fn one(&self, kind: &EntityTypeName, id: &str) -> RestrictedExpression {
+        debug_assert!([&self.reversibility, &self.amount, &self.origin].contains(&kind), "a type of the context");
+        RestrictedExpression::new_entity_uid(uid(kind, id))
+    }
+
+    pub(super) fn rung(&self, name: &str) -> EntityUid {
+        uid(&self.action, name)
+    }
+
+    pub(super) fn agent(&self, subject: &Subject) -> Node {
+        Node { uid: uid(&self.agent, &subject.agent), parents: subject.groups.iter().map(|group| uid(&self.group, group)).collect() }
+    }
+
+    pub(super) fn tool(&self, subject: &Subject) -> Node {
+        let mut parents = vec![uid(&self.name, &subject.tool), uid(&self.effect, subject.effect.name())];
+        if !subject.server.is_empty() {
+            parents.push(uid(&self.server, &subject.server));
+        }
+        Node { uid: uid(&self.tool, &format!("{}/{}", subject.server, subject.tool)), parents }
+    }
+}
+
+/// An entity with what it is in.
+pub(super) struct Node {
+    pub(super) uid: EntityUid,
+    pub(super) parents: Vec<EntityUid>,
+}
+
+impl Node {
+    /// Whether it is this, or in it.
+    pub(super) fn is_in(&self, other: &EntityUid) -> bool {
+        self.uid == *other || self.parents.contains(other)
+    }
+}
+
+fn uid(kind: &EntityTypeName, id: &str) -> EntityUid {
+    EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id))
+}
