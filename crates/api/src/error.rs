@@ -64,7 +64,9 @@ impl From<Error> for Failure {
             | Code::ApprovalExpired
             | Code::AlreadyConsumed
             | Code::NotConsumed
-            | Code::OutcomeConflict => (StatusCode::CONFLICT, "conflict"),
+            | Code::OutcomeConflict
+            | Code::OverBudget
+            | Code::BudgetUnclear => (StatusCode::CONFLICT, "conflict"),
             Code::TooMuchRead => (StatusCode::PAYLOAD_TOO_LARGE, "invalid_request"),
             Code::RateLimited | Code::TooManyHeld => (StatusCode::TOO_MANY_REQUESTS, "rate_limit"),
             Code::StorageFull => (StatusCode::SERVICE_UNAVAILABLE, "server"),

@@ -10,12 +10,14 @@ use crate::hub::Api;
 mod actions;
 mod activity;
 mod agents;
+mod budgets;
 mod events;
 pub(crate) use events::ALIVE;
 mod export;
 mod observations;
 mod organisation;
 mod origins;
+mod outcomes;
 mod people;
 mod queue;
 mod tools;
@@ -34,9 +36,12 @@ pub(crate) fn router() -> Router<Api> {
         .route("/agents", get(agents::list).post(agents::add))
         .route("/agents/{id}", delete(agents::revoke))
         .route("/agents/{id}/terms", put(agents::set_terms))
+        .route("/budgets", get(budgets::list).post(budgets::add))
+        .route("/budgets/{id}", put(budgets::change).delete(budgets::end))
         .route("/observations", post(observations::observe))
         .route("/organisation", get(organisation::show).put(organisation::set))
         .route("/origins", get(origins::list).put(origins::set))
+        .route("/outcomes/{id}", post(outcomes::tell))
         .route("/tools", get(tools::list))
         .route("/tools/{server}", put(tools::import))
         .route("/practice", post(agents::practice))

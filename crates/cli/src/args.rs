@@ -43,6 +43,9 @@ pub(crate) enum Command {
     /// Take in or list what servers say about their tools.
     #[command(subcommand)]
     Tools(Tools),
+    /// Set, list or end limits on how much money may move.
+    #[command(subcommand)]
+    Budget(Budget),
     /// List what waits for an answer.
     Queue {
         /// Also what waits for others.
@@ -170,6 +173,37 @@ pub(crate) enum Reviewer {
     Revoke {
         /// Their id or name.
         reviewer: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Budget {
+    /// List the budgets, with how they stand.
+    List,
+    /// Set up a budget, or change the limit of the one with this name.
+    Set {
+        /// Its name.
+        name: String,
+        /// How much may move, such as `500000 JPY`.
+        #[arg(long)]
+        limit: String,
+        /// How often it begins anew: `day`, `week` or `month`, or the last hours that count, such as `24h`. Needed for a new one.
+        #[arg(long)]
+        every: Option<String>,
+        /// Only what this agent does, by its id or name.
+        #[arg(long, conflicts_with = "group")]
+        agent: Option<String>,
+        /// Only what the agents in this group do, together.
+        #[arg(long)]
+        group: Option<String>,
+        /// Only tools of this kind, such as `pay`.
+        #[arg(long)]
+        effect: Option<String>,
+    },
+    /// End a budget. It stays on record.
+    End {
+        /// Its id or name.
+        budget: String,
     },
 }
 

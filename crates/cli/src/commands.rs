@@ -17,6 +17,7 @@ use crate::{
     serve::serve,
 };
 
+mod budgets;
 mod doctor;
 mod people;
 mod report;
@@ -41,6 +42,7 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
     match command {
         Command::Agent(command) => people::agent(calls, command).await,
         Command::Reviewer(command) => people::reviewer(calls, command).await,
+        Command::Budget(command) => budgets::budgets(calls, command).await,
         Command::Tools(command) => tools::tools(calls, command).await,
         Command::Queue { all, limit } => review::queue(calls, all, limit).await,
         Command::Show { id } => review::show(calls, &id).await,

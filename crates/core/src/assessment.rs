@@ -71,6 +71,11 @@ impl Assessment {
                 at: now,
                 note: Some(format!("Blocked by the guardrail `{rule}`: {}", words.en)),
             },
+            (Verdict::Block, Some(Reason::BeyondBudget { budget, name, .. })) => State::Denied {
+                by: Decider::Budget(*budget),
+                at: now,
+                note: Some(format!("Blocked: this is more than the whole budget `{name}`. Ask for less.")),
+            },
             // A verdict that its own reasons do not carry cannot happen, and would hold.
             (Verdict::Pass | Verdict::Hold | Verdict::Block, _) => held(),
         }

@@ -84,6 +84,8 @@ typed_ids! {
     ActionId => "", "00000000-0000-7000-8000-000000000000";
     /// A piece of software that asks.
     AgentId => "agt_", "agt_00000000000070008000000000000000";
+    /// A limit on how much money may move.
+    BudgetId => "bgt_", "bgt_00000000000070008000000000000000";
     /// A person who answers.
     ReviewerId => "rvr_", "rvr_00000000000070008000000000000000";
 }

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agent::Terms,
-    id::{AgentId, ReviewerId},
+    budget::{Booked, Budget},
+    id::{AgentId, BudgetId, ReviewerId},
+    money::Sum,
     organisation::Organisation,
     review::Assignee,
     rules::Verdict,
@@ -61,6 +63,22 @@ pub enum Entry {
         succeeded: bool,
         /// In its words.
         note: Option<String>,
+    },
+    /// Money of an action moved in a budget.
+    Booked {
+        /// Which budget.
+        budget: BudgetId,
+        /// What it was called.
+        name: String,
+        /// What happened.
+        booked: Booked,
+        /// How much.
+        sum: Sum,
+    },
+    /// The executor said how much an action really moved.
+    ActualTold {
+        /// How much.
+        actual: Sum,
     },
     /// An agent may ask from now on.
     AgentAdded {
@@ -134,6 +152,22 @@ pub enum Entry {
         origin: String,
         /// How far.
         trust: Trust,
+    },
+    /// A budget holds from now on, or is another.
+    BudgetSet {
+        /// Who set it.
+        by: ReviewerId,
+        /// Which.
+        budget: BudgetId,
+        /// All that it lays down.
+        set: Budget,
+    },
+    /// A budget holds no longer.
+    BudgetEnded {
+        /// Who ended it.
+        by: ReviewerId,
+        /// Which.
+        budget: BudgetId,
     },
     /// The organisation's settings are these from now on.
     OrganisationSet {

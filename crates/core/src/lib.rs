@@ -5,6 +5,7 @@
 pub mod action;
 pub mod agent;
 pub mod assessment;
+pub mod budget;
 pub mod calendar;
 pub mod domains;
 pub mod fold;

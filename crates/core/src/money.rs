@@ -57,7 +57,19 @@ const SYMBOLS: [(char, &str); 6] = [('¥', "JPY"), ('￥', "JPY"), ('円', "JPY"
 /// Finds the money in an action's arguments.
 #[must_use]
 pub fn find(arguments: &Json) -> Money {
-    let mut largest: Option<Amount> = None;
+    match all(arguments) {
+        Err(pointer) => Money::Unread { pointer },
+        Ok(amounts) => amounts
+            .into_iter()
+            .map(|(_, amount)| amount)
+            .reduce(|largest, amount| if largest.everyday() < amount.everyday() { amount } else { largest })
+            .map_or(Money::None, Money::Amount),
+    }
+}
+
+/// All amounts in an action's arguments, each with its name. Fails with the pointer of the first that cannot be read safely.
+pub(crate) fn all(arguments: &Json) -> Result<Vec<(String, Amount)>, String> {
+    let mut amounts = Vec::new();
     for node in arguments.walk().filter(|node| names_amount(node.key)) {
         let read = match node.value {
             Json::Number(digits) => plain(digits).map(|value| (value, None)),
@@ -66,16 +78,11 @@ pub fn find(arguments: &Json) -> Money {
             // There is money in it, and no saying how much.
             Json::Bool(_) | Json::Array(_) | Json::Object(_) => None,
         };
-        let Some((value, symbol)) = read.filter(|(value, _)| *value >= Decimal::ZERO) else {
-            return Money::Unread { pointer: node.pointer.clone() };
-        };
+        let Some((value, symbol)) = read.filter(|(value, _)| *value >= Decimal::ZERO) else { return Err(node.pointer) };
         let currency = symbol.or_else(|| currency_beside(arguments, &node));
-        let amount = Amount { pointer: node.pointer.clone(), value, currency };
-        if largest.as_ref().is_none_or(|known| known.everyday() < amount.everyday()) {
-            largest = Some(amount);
-        }
+        amounts.push((node.key.to_owned(), Amount { pointer: node.pointer, value, currency }));
     }
-    largest.map_or(Money::None, Money::Amount)
+    Ok(amounts)
 }
 
 /// Whether a value of this name says which currency an amount is in.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::ReviewerId,
+    id::{BudgetId, ReviewerId},
     time::{APPROVAL_VALID, Time},
 };
 
@@ -99,6 +99,8 @@ pub struct Actor {
 pub enum Decider {
     /// A rule, by its id.
     Rule(String),
+    /// A budget that the action could never fit into.
+    Budget(BudgetId),
     /// A person.
     Reviewer(ReviewerId),
 }

@@ -8,11 +8,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use load::{Fault, LoadError, Problem, RuleSet, STARTER_GUARDRAILS, STARTER_RULES};
+pub use reason::Reason;
 pub use sight::{Sight, Subject};
 pub use slice::Slice;
 
 mod examples;
 mod load;
+mod reason;
 mod sight;
 mod slice;
 #[cfg(test)]
@@ -51,52 +53,6 @@ pub struct Words {
     pub ja: String,
 }
 
-/// Why the verdict is what it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Reason {
-    /// A rule lets it pass.
-    Passed {
-        /// The rule's id.
-        rule: String,
-        /// Why the rule exists.
-        words: Words,
-    },
-    /// A rule wants a person to decide.
-    Held {
-        /// The rule's id.
-        rule: String,
-        /// Why the rule exists.
-        words: Words,
-    },
-    /// A guardrail stops it.
-    Blocked {
-        /// The guardrail's id.
-        rule: String,
-        /// Why the guardrail exists.
-        words: Words,
-    },
-    /// A policy could not be evaluated. That is a fault, and a fault holds.
-    Fault {
-        /// The policy's id; empty if the question itself could not be put.
-        rule: String,
-    },
-    /// No rule says anything, and silence holds.
-    NoRule,
-}
-
-impl Reason {
-    /// What this reason alone would make of the action.
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        match self {
-            Self::Passed { .. } => Verdict::Pass,
-            Self::Held { .. } | Self::Fault { .. } | Self::NoRule => Verdict::Hold,
-            Self::Blocked { .. } => Verdict::Block,
-        }
-    }
-}
-
 /// A verdict with its reasons. They cannot disagree: the verdict is the strictest of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -116,6 +72,16 @@ impl Judgement {
     #[must_use]
     pub fn faulty() -> Self {
         Self::new(vec![Reason::Fault { rule: String::new() }])
+    }
+
+    /// The same with what else speaks against it. A pass that something has turned into a hold is no reason any more.
+    #[must_use]
+    pub fn with(mut self, objections: Vec<Reason>) -> Self {
+        if !objections.is_empty() {
+            self.reasons.retain(|reason| reason.verdict() > Verdict::Pass);
+            self.reasons.extend(objections);
+        }
+        self
     }
 
     /// What the gate says.

@@ -206,6 +206,7 @@ impl Gate {
                         Step::Changed(state) => {
                             tx.advance_review(case.seq, case.version, &state).await?;
                             tx.append(now, Some((case.seq, id)), entry).await?;
+                            gate.follow(tx, &case, &state, now).await?;
                             Ok(Case { state, version: case.version + 1, ..case })
                         }
                     }

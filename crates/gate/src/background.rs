@@ -88,6 +88,7 @@ async fn index(gate: &Gate) {
 impl Gate {
     /// Expires what is due and tells how long there is nothing more to do.
     pub(crate) async fn expire_due(&self) -> Result<Duration, Error> {
+        self.release_unused().await?;
         let due = self.store().read().await?.due(self.clock().now(), BATCH).await?;
         if due.is_empty() {
             let next = self.store().read().await?.next_due().await?;

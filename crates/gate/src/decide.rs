@@ -3,7 +3,7 @@
 use sekisho_core::{
     id::{ActionId, ReviewerId},
     ledger::Entry,
-    review::{Assignee, Event, Step, transition},
+    review::{Assignee, Event, State, Step, transition},
 };
 use sekisho_store::actions::Case;
 
@@ -79,8 +79,16 @@ impl Gate {
                         return Err(Error::new(Code::Conflict, "it was changed in the meantime"));
                     }
                     if let Step::Changed(state) = step {
+                        let approval = if let State::Approved(approval) = &state { Some(approval) } else { None };
+                        let weighed = match approval {
+                            Some(_) => Some(gate.weigh(tx, &case.action, &case.assessment, now).await?.or_refuse()?),
+                            None => None,
+                        };
                         tx.advance_review(case.seq, case.version, &state).await?;
                         tx.append(now, Some((case.seq, id)), entry).await?;
+                        if let (Some(weighed), Some(approval)) = (weighed, approval) {
+                            weighed.hold(tx, (case.seq, id), approval).await?;
+                        }
                     }
                     Ok(case)
                 })

@@ -39,6 +39,10 @@ pub enum Code {
     NotConsumed,
     /// Another outcome was reported before.
     OutcomeConflict,
+    /// It does not fit into what a budget has left.
+    OverBudget,
+    /// A budget covers it, and nobody can say how much it moves.
+    BudgetUnclear,
     /// The session read more than can be kept.
     TooMuchRead,
     /// The agent calls too often.
@@ -71,6 +75,8 @@ impl Code {
             Self::AlreadyConsumed => "already_consumed",
             Self::NotConsumed => "not_consumed",
             Self::OutcomeConflict => "outcome_conflict",
+            Self::OverBudget => "over_budget",
+            Self::BudgetUnclear => "budget_unclear",
             Self::TooMuchRead => "too_much_read",
             Self::RateLimited => "rate_limited",
             Self::TooManyHeld => "too_many_held",

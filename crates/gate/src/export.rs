@@ -267,6 +267,7 @@ fn row(case: &Case, gate: &Gate) -> Option<Row> {
     let (by, who) = match decided.by {
         None => ("", String::new()),
         Some(Decider::Rule(rule)) => ("rule", rule.clone()),
+        Some(Decider::Budget(id)) => ("budget", id.to_string()),
         Some(Decider::Reviewer(id)) => ("reviewer", gate.registry().reviewer_ref(*id).name),
     };
     Some(Row {

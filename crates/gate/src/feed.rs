@@ -194,10 +194,12 @@ impl Listener {
             | Entry::Expired
             | Entry::Cancelled
             | Entry::Consumed
+            | Entry::ActualTold { .. }
             | Entry::Reported { .. } => Some(About::Action { id: event.action?, notice: None }),
             Entry::AgentAdded { .. } | Entry::AgentTermsSet { .. } | Entry::AgentRevoked { .. } => Some(About::Agents),
             Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
             Entry::OrganisationSet { .. } => Some(About::Organisation),
+            Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked { .. } => Some(About::Budgets),
             Entry::AgentOverstepped { .. }
             | Entry::ToolsImported { .. }
             | Entry::OriginTrusted { .. }

@@ -5,6 +5,7 @@
 pub mod agents;
 pub mod answer;
 mod background;
+pub mod budgets;
 mod chance;
 pub mod clock;
 pub mod decide;
@@ -36,9 +37,10 @@ pub use registry::Caller;
 pub use sekisho_core::{
     action::{Asked, Name, Sent},
     agent::Terms,
+    budget::{Budget, Every, Scope},
     calendar::{WorkingHours, Zone},
-    id::{ActionId, AgentId, ReviewerId},
-    money::Sum,
+    id::{ActionId, AgentId, BudgetId, ReviewerId},
+    money::{Sum, SumError},
     organisation::Organisation,
     review::Assignee,
     shown::Shown,

@@ -112,8 +112,10 @@ impl Gate {
         let case = reader.case(id).await?.ok_or_else(Error::not_found)?;
         let history = reader.history(case.seq).await?;
         let before = reader.states_before(case.action.agent, case.action.asked.tool.as_str(), case.seq, BEFORE_MAX).await?;
-        let around = Around { viewer: &viewer, registry: self.registry(), history: &history, before: &before, now: self.clock().now() };
-        Ok(render::action(&case, &around))
+        let now = self.clock().now();
+        let budgets = self.budget_lines(&mut reader, &case, now).await?;
+        let around = Around { viewer: &viewer, registry: self.registry(), history: &history, before: &before, budgets, now };
+        Ok(render::action(&case, around))
     }
 
     /// The lines of one part of an action behind the first `after`, `limit` or [`LINES_MAX`] at the most.

@@ -21,7 +21,9 @@ use sekisho_store::{
 use crate::{
     Assignee,
     registry::{self, Registry},
-    view::{Act, ActionView, ActivityItem, Before, By, Claims, Entry, Fact, Happened, QueueItem, RiskWord, Standing, What, With},
+    view::{
+        Act, ActionView, ActivityItem, Before, BudgetLine, By, Claims, Entry, Fact, Happened, QueueItem, RiskWord, Standing, What, With,
+    },
 };
 
 pub(crate) mod lines;
@@ -90,9 +92,28 @@ fn by(decider: &Decider, assessment: &Assessment, registry: &Registry) -> By {
                 Reason::Passed { rule, words } | Reason::Held { rule, words } | Reason::Blocked { rule, words } => {
                     (rule == id).then(|| words.clone())
                 }
-                Reason::Fault { .. } | Reason::NoRule => None,
+                Reason::Fault { .. }
+                | Reason::NoRule
+                | Reason::OverBudget { .. }
+                | Reason::BeyondBudget { .. }
+                | Reason::BudgetUnclear { .. }
+                | Reason::OtherCurrency { .. } => None,
             });
             By::Rule { rule: id.clone(), words }
+        }
+        Decider::Budget(id) => {
+            let name = assessment.judgement.reasons().iter().find_map(|reason| match reason {
+                Reason::BeyondBudget { budget, name, .. } => (budget == id).then(|| name.clone()),
+                Reason::Passed { .. }
+                | Reason::Held { .. }
+                | Reason::Blocked { .. }
+                | Reason::Fault { .. }
+                | Reason::NoRule
+                | Reason::OverBudget { .. }
+                | Reason::BudgetUnclear { .. }
+                | Reason::OtherCurrency { .. } => None,
+            });
+            By::Budget { name: name.unwrap_or_else(|| id.to_string()) }
         }
     }
 }
@@ -129,16 +150,17 @@ pub(crate) struct Around<'a> {
     pub(crate) registry: &'a Registry,
     pub(crate) history: &'a [(Time, ledger::Entry)],
     pub(crate) before: &'a [State],
+    pub(crate) budgets: Vec<BudgetLine>,
     pub(crate) now: Time,
 }
 
-pub(crate) fn action(case: &Case, around: &Around<'_>) -> ActionView {
+pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
     let registry = around.registry;
     let asked = &case.action.asked;
     let arguments = lines::arguments(asked, 0..FIRST_LINES);
     let is_whole = arguments.count as usize == arguments.lines.len();
     let can_be_undone = case.assessment.class.reversibility == Reversibility::Reversible;
-    let allowed = allowed(case, around);
+    let allowed = allowed(case, &around);
     ActionView {
         id: case.action.id,
         agent: registry.agent_ref(case.action.agent),
@@ -157,10 +179,11 @@ pub(crate) fn action(case: &Case, around: &Around<'_>) -> ActionView {
         standing: standing(&case.state, &case.assessment, registry),
         version: u32::try_from(case.version).unwrap_or(u32::MAX),
         confirm: !can_be_undone || case.assessment.risk.level() >= Level::High || !is_whole,
-        targets: if allowed.contains(&Act::Escalate) { targets(case, around) } else { Vec::new() },
+        targets: if allowed.contains(&Act::Escalate) { targets(case, &around) } else { Vec::new() },
         allowed,
         history: around.history.iter().filter_map(|(at, entry)| Some(Entry { at: *at, event: happened(entry, registry)? })).collect(),
         before: before(around.before),
+        budgets: around.budgets,
     }
 }
 
@@ -169,7 +192,7 @@ fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
     let by = || registry::actor(around.viewer);
     let can = |event| transition(&case.state, event, around.now).is_ok();
     let mut acts = Vec::new();
-    if can(Event::Approve { by: by(), note: None }) {
+    if can(Event::Approve { by: by(), note: None }) && around.budgets.iter().all(|line| line.fits) {
         acts.push(Act::Approve);
     }
     if can(Event::Reject { by: by(), reason: String::new() }) {
@@ -211,6 +234,8 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Expired => Happened::Expired,
         ledger::Entry::Cancelled => Happened::Cancelled,
         ledger::Entry::Consumed => Happened::Consumed,
+        ledger::Entry::Booked { name, booked, sum, .. } => Happened::Booked { name: name.clone(), booked: *booked, sum: sum.clone() },
+        ledger::Entry::ActualTold { actual } => Happened::ActualTold { actual: actual.clone() },
         ledger::Entry::Reported { succeeded, note } => Happened::Reported { succeeded: *succeeded, note: note.as_deref().map(Shown::new) },
         ledger::Entry::AgentAdded { .. }
         | ledger::Entry::AgentTermsSet { .. }
@@ -221,6 +246,8 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::AgentOverstepped { .. }
         | ledger::Entry::ToolsImported { .. }
         | ledger::Entry::OriginTrusted { .. }
+        | ledger::Entry::BudgetSet { .. }
+        | ledger::Entry::BudgetEnded { .. }
         | ledger::Entry::OrganisationSet { .. }
         | ledger::Entry::ExportStarted { .. }
         | ledger::Entry::Exported { .. } => return None,
@@ -241,7 +268,8 @@ fn before(states: &[State]) -> Before {
         match approved_by {
             Some(Decider::Reviewer(_)) => before.approved += 1,
             Some(Decider::Rule(_)) => before.passed += 1,
-            None => {}
+            // A budget lets nothing pass.
+            Some(Decider::Budget(_)) | None => {}
         }
         if matches!(state, State::Reported { outcome, .. } if !outcome.succeeded) {
             before.failed += 1;

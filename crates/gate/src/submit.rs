@@ -6,6 +6,7 @@ use sekisho_core::{
     id::{ActionId, AgentId},
     ledger::Entry,
     provenance::Known,
+    review::State,
     signal::Facts,
 };
 use sekisho_store::{StoreError, Tx, actions::Case, intake::Inserted};
@@ -101,11 +102,16 @@ impl Gate {
         if !self.registry().is_active_agent(action.agent) {
             return Err(Error::new(Code::Unauthorized, "this needs a valid credential"));
         }
+        let weighed = self.weigh(tx, &action, &assessment, action.received_at).await?;
+        let assessment = Assessment { judgement: assessment.judgement.with(weighed.objections()), ..assessment };
         let state = assessment.open(action.received_at, action.deadline_at);
         match tx.insert_action(&action, key, &assessment, &state, self.pace().held_max()).await? {
             Inserted::New(seq) => {
                 let verdict = assessment.judgement.verdict();
                 tx.append(action.received_at, Some((seq, action.id)), Entry::Received { verdict }).await?;
+                if let State::Approved(approval) = &state {
+                    weighed.hold(tx, (seq, action.id), approval).await?;
+                }
                 return Ok((Case { seq, action, assessment, version: 1, state }, false));
             }
             Inserted::TooManyHeld => {

@@ -20,6 +20,7 @@ use crate::{
 };
 
 mod agent;
+mod budgets;
 mod feed;
 mod inbox;
 mod judgement;

@@ -14,11 +14,15 @@ pub use sekisho_core::{risk::Level, tool::Effect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use action::{Act, ActionView, Before, By, Claims, Entry, Happened, Line, LinePage, Standing, ValueKind};
+pub use action::{Act, ActionView, Before, By, Claims, Entry, Line, LinePage, Standing, ValueKind};
+pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Movement};
+pub use happened::Happened;
 pub use live::{About, Because, Live, Notice};
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, OriginView, ReviewerView, ToolView};
 
 mod action;
+mod budgets;
+mod happened;
 mod live;
 mod people;
 

@@ -16,6 +16,8 @@ pub use writer::{Committed, Failure, Tx};
 
 pub mod actions;
 pub mod agents;
+pub mod bookings;
+pub mod budgets;
 mod error;
 pub mod intake;
 pub mod ledger;

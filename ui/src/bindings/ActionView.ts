@@ -3,6 +3,7 @@ import type { Act } from "./Act";
 import type { ActionId } from "./ActionId";
 import type { AgentRef } from "./AgentRef";
 import type { Before } from "./Before";
+import type { BudgetLine } from "./BudgetLine";
 import type { Claims } from "./Claims";
 import type { Contribution } from "./Contribution";
 import type { Entry } from "./Entry";
@@ -83,6 +84,10 @@ standing: Standing,
  * Counts up with every change. A decision names it.
  */
 version: number, 
+/**
+ * The budgets that cover it, while it waits.
+ */
+budgets: Array<BudgetLine>, 
 /**
  * What whoever looks may do now.
  */

@@ -13,7 +13,11 @@ rule: string,
 /**
  * Why it exists; none if the rule is gone.
  */
-words: Words | null, } | { "kind": "reviewer", 
+words: Words | null, } | { "kind": "budget", 
+/**
+ * What it is called; its id if that is not known.
+ */
+name: string, } | { "kind": "reviewer", 
 /**
  * Who.
  */

@@ -102,7 +102,7 @@ fn state(revoked: bool) -> String {
     if revoked { "revoked" } else { "active" }.to_owned()
 }
 
-fn one(found: Vec<String>, kind: &str, named: &str) -> anyhow::Result<String> {
+pub(super) fn one(found: Vec<String>, kind: &str, named: &str) -> anyhow::Result<String> {
     match <[String; 1]>::try_from(found) {
         Ok([id]) => Ok(id),
         Err(found) if found.is_empty() => bail!("there is no active {kind} `{named}`"),

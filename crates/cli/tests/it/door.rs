@@ -101,6 +101,20 @@ fn reviewers_calls(held: &str, agent: &str) -> Vec<(Method, String, Option<Value
         (Method::GET, path("/reviewers"), None),
         (Method::POST, path("/reviewers"), Some(json!({ "name": "Mallory", "role": "administrator", "groups": [] }))),
         (Method::DELETE, path("/reviewers/rvr_019a0000000070008000000000000000"), None),
+        (Method::GET, path("/budgets"), None),
+        (
+            Method::POST,
+            path("/budgets"),
+            Some(
+                json!({ "name": "Mine", "agents": { "to": "everyone" }, "limit": { "value": "1", "currency": "JPY" }, "period": { "every": "day" } }),
+            ),
+        ),
+        (
+            Method::PUT,
+            path("/budgets/bgt_019a0000000070008000000000000000"),
+            Some(json!({ "name": "Mine", "limit": { "value": "1", "currency": "JPY" } })),
+        ),
+        (Method::DELETE, path("/budgets/bgt_019a0000000070008000000000000000"), None),
         (Method::GET, path("/organisation"), None),
         (Method::PUT, path("/organisation"), Some(json!({ "time_zone": "UTC" }))),
         (Method::GET, path("/origins"), None),
@@ -120,6 +134,7 @@ fn agents_calls(held: &str) -> Vec<(Method, String, Option<Value>)> {
         (Method::DELETE, format!("{REQUESTS}/{held}"), None),
         (Method::POST, format!("{REQUESTS}/{held}/consume"), None),
         (Method::POST, format!("{REQUESTS}/{held}/outcome"), Some(json!({ "status": "failed" }))),
+        (Method::POST, format!("/sekisho/v1/outcomes/{held}"), Some(json!({ "amount": "1", "currency": "JPY" }))),
         (Method::POST, "/sekisho/v1/observations".to_owned(), Some(json!({ "session": "s", "origin": "web:a.example", "text": "x" }))),
     ]
 }

@@ -11,7 +11,7 @@ use sekisho_core::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AgentRef, ReviewerRef, RiskWord, What, With};
+use super::{AgentRef, BudgetLine, Happened, ReviewerRef, RiskWord, What, With};
 
 /// Everything about one action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -49,6 +49,8 @@ pub struct ActionView {
     pub standing: Standing,
     /// Counts up with every change. A decision names it.
     pub version: u32,
+    /// The budgets that cover it, while it waits.
+    pub budgets: Vec<BudgetLine>,
     /// What whoever looks may do now.
     pub allowed: Vec<Act>,
     /// Whether approving needs a second, deliberate step, as it cannot be taken back, is risky, or does not show whole at once.
@@ -207,6 +209,11 @@ pub enum By {
         /// Why it exists; none if the rule is gone.
         words: Option<Words>,
     },
+    /// A budget that it could never fit into.
+    Budget {
+        /// What it is called; its id if that is not known.
+        name: String,
+    },
     /// A person.
     Reviewer {
         /// Who.
@@ -223,59 +230,6 @@ pub struct Entry {
     /// What.
     #[serde(flatten)]
     pub event: Happened,
-}
-
-/// What happened to an action.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "event", rename_all = "snake_case")]
-#[ts(export)]
-pub enum Happened {
-    /// It came in and was judged.
-    Received {
-        /// The verdict.
-        verdict: Verdict,
-    },
-    /// A person passed it on.
-    Escalated {
-        /// Who.
-        by: ReviewerRef,
-        /// To whom.
-        to: With,
-        /// With these words.
-        note: String,
-    },
-    /// Nobody was left who could answer, so everyone may.
-    Returned {
-        /// Who was to answer.
-        from: With,
-    },
-    /// A person said yes.
-    Approved {
-        /// Who.
-        by: ReviewerRef,
-        /// With these words.
-        note: Option<String>,
-    },
-    /// A person said no.
-    Denied {
-        /// Who.
-        by: ReviewerRef,
-        /// With these words.
-        reason: String,
-    },
-    /// Nobody answered in time.
-    Expired,
-    /// The agent took it back.
-    Cancelled,
-    /// It was let run.
-    Consumed,
-    /// The agent said how it went.
-    Reported {
-        /// Whether it worked.
-        succeeded: bool,
-        /// In the agent's words.
-        note: Option<Shown>,
-    },
 }
 
 /// What became of earlier calls of the same tool by the same agent, the last thousand at most.

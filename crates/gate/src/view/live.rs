@@ -35,6 +35,8 @@ pub enum About {
     Reviewers,
     /// The organisation's settings changed.
     Organisation,
+    /// A budget was set or ended, or money moved in one.
+    Budgets,
 }
 
 /// What a notification says: nothing that an agent wrote, and no secrets.

@@ -1,0 +1,74 @@
+//! What happened to an action.
+
+use sekisho_core::{budget::Booked, money::Sum, rules::Verdict, shown::Shown};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{ReviewerRef, With};
+
+/// What happened to an action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Happened {
+    /// It came in and was judged.
+    Received {
+        /// The verdict.
+        verdict: Verdict,
+    },
+    /// A person passed it on.
+    Escalated {
+        /// Who.
+        by: ReviewerRef,
+        /// To whom.
+        to: With,
+        /// With these words.
+        note: String,
+    },
+    /// Nobody was left who could answer, so everyone may.
+    Returned {
+        /// Who was to answer.
+        from: With,
+    },
+    /// A person said yes.
+    Approved {
+        /// Who.
+        by: ReviewerRef,
+        /// With these words.
+        note: Option<String>,
+    },
+    /// A person said no.
+    Denied {
+        /// Who.
+        by: ReviewerRef,
+        /// With these words.
+        reason: String,
+    },
+    /// Nobody answered in time.
+    Expired,
+    /// The agent took it back.
+    Cancelled,
+    /// It was let run.
+    Consumed,
+    /// Money moved in a budget.
+    Booked {
+        /// What the budget was called.
+        name: String,
+        /// What happened.
+        booked: Booked,
+        /// How much.
+        sum: Sum,
+    },
+    /// The agent said how much it really moved.
+    ActualTold {
+        /// How much.
+        actual: Sum,
+    },
+    /// The agent said how it went.
+    Reported {
+        /// Whether it worked.
+        succeeded: bool,
+        /// In the agent's words.
+        note: Option<Shown>,
+    },
+}
