@@ -8,6 +8,7 @@ import type { Reversibility } from "../src/bindings/Reversibility";
 import type { Shown } from "../src/bindings/Shown";
 import type { Standing } from "../src/bindings/Standing";
 import type { With } from "../src/bindings/With";
+import { linesFor } from "./budgets";
 import { iso, MINUTE, people, practiceOrAgent, reviewers } from "./people";
 import { sketches, type Json, type Sketch, type Speech } from "./sketches";
 
@@ -94,6 +95,8 @@ export function held(speech: Speech, now: number): ActionView[] {
         contributions.reduce((sum, { points }) => sum + points, 0),
       );
       const mine = sketch.with.to !== "reviewer";
+      const budgets =
+        sketch.amount?.currency === "JPY" && sketch.effect === "pay" ? linesFor(speech, now, sketch.amount.value) : [];
       const lines = linesOf(sketch.arguments);
       const agent = practiceOrAgent(speech)[sketch.agent];
       if (!agent) throw new Error(`no agent ${sketch.agent}`);
@@ -139,7 +142,13 @@ export function held(speech: Speech, now: number): ActionView[] {
         due_at: iso(now + sketch.dueIn * MINUTE),
         standing: { state: "held", with: sketch.with },
         version: 1,
-        allowed: mine ? ["approve", "reject", "escalate"] : [],
+        budgets,
+        allowed:
+          mine && budgets.some(({ fits }) => !fits)
+            ? ["reject", "escalate"]
+            : mine
+              ? ["approve", "reject", "escalate"]
+              : [],
         confirm: sketch.reversibility === "irreversible" || score >= 50,
         targets,
         history: [{ at: iso(now - sketch.askedAgo * MINUTE), event: "received", verdict: "hold" }],

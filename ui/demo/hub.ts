@@ -3,14 +3,18 @@ import { mockIPC } from "@tauri-apps/api/mocks";
 import type { Act } from "../src/bindings/Act";
 import type { ActionView } from "../src/bindings/ActionView";
 import type { AgentView } from "../src/bindings/AgentView";
+import type { BudgetsView } from "../src/bindings/BudgetsView";
+import type { BudgetView } from "../src/bindings/BudgetView";
 import type { Entry } from "../src/bindings/Entry";
 import type { OrganisationView } from "../src/bindings/OrganisationView";
 import type { LinePage } from "../src/bindings/LinePage";
 import type { QueueItem } from "../src/bindings/QueueItem";
 import type { ReviewerView } from "../src/bindings/ReviewerView";
 import type { Standing } from "../src/bindings/Standing";
+import type { Sum } from "../src/bindings/Sum";
 import type { Status } from "../src/bindings/Status";
 import type { Terms } from "../src/bindings/Terms";
+import { budgets } from "./budgets";
 import * as fixtures from "./fixtures";
 import * as people from "./people";
 import type { Speech } from "./sketches";
@@ -26,6 +30,8 @@ interface Sent {
   name?: string;
   role?: ReviewerView["role"];
   groups?: string[];
+  limit?: Sum;
+  period?: BudgetView["period"];
 }
 
 interface Setup {
@@ -53,6 +59,7 @@ export class DemoHub {
   waiting: ActionView[];
   agents: AgentView[];
   readonly reviewers: ReviewerView[];
+  budgets: BudgetsView;
   organisation: OrganisationView = {
     time_zone: "Asia/Tokyo",
     working_hours: { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], from: "07:00", to: "20:00" },
@@ -69,6 +76,7 @@ export class DemoHub {
     this.waiting = waiting ?? fixtures.held(speech, now);
     this.agents = agents ?? people.agents(speech, now);
     this.reviewers = people.reviewers(speech, now);
+    this.budgets = budgets(speech, now);
     this.#past = fixtures.past(speech, now, past);
     this.#preferences = { language: speech, theme: "system", notifications: true };
   }
@@ -163,6 +171,21 @@ export class DemoHub {
         return { id: "rvr_09", name: sent.name, token: "skr_6sT1m0bQ2xW8vYz4KpLr9nHd" };
       case "DELETE reviewers":
         return this.reviewers.find((reviewer) => reviewer.id === id);
+      case "GET budgets":
+        return this.budgets;
+      case "POST budgets":
+        this.#addBudget(sent);
+        return this.budgets.budgets[0];
+      case "PUT budgets":
+        this.budgets = {
+          ...this.budgets,
+          budgets: this.budgets.budgets.map((budget) =>
+            budget.id === id ? { ...budget, name: sent.name ?? "", limit: sent.limit ?? budget.limit } : budget,
+          ),
+        };
+        return this.budgets.budgets.find((budget) => budget.id === id);
+      case "DELETE budgets":
+        return this.#endBudget(id);
       case "GET organisation":
         return this.organisation;
       case "PUT organisation":
@@ -272,6 +295,25 @@ export class DemoHub {
     const history = [...action.history, entry];
     this.change(action.id, { standing, allowed: [], history });
     return this.#find(action.id);
+  }
+
+  #addBudget({ name = "", limit, period }: Sent) {
+    const [first] = this.budgets.budgets;
+    if (!first || !limit || !period) throw new Refusal(400, "invalid_request");
+    const sums = { spent: "0", held: "0", over: "0", returned: "0", left: limit.value };
+    const added = { ...first, ...sums, id: `bgt_1${this.budgets.budgets.length}`, name, limit, period, movements: [] };
+    this.budgets = { ...this.budgets, budgets: [added, ...this.budgets.budgets] };
+  }
+
+  #endBudget(id: string) {
+    const ended = this.budgets.budgets
+      .filter((budget) => budget.id === id)
+      .map(({ name, limit }) => ({ id, name, limit, ended_at: this.#time() }));
+    this.budgets = {
+      budgets: this.budgets.budgets.filter((budget) => budget.id !== id),
+      ended: [...ended, ...this.budgets.ended],
+    };
+    return ended[0];
   }
 
   #addAgent(name: string) {

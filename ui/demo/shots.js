@@ -49,6 +49,9 @@ const scenes = {
       await page.getByTestId("agent-token").waitFor();
     },
   },
+  budgets: { hash: "#/budgets" },
+  "budget-add": { hash: "#/budgets", after: (page) => page.getByTestId("budget-add").click() },
+  "budget-edit": { hash: "#/budgets", after: (page) => page.getByTestId("budget-edit").first().click() },
   settings: { hash: "#/settings" },
   palette: { hash: "", after: key("Control+k") },
   shortcuts: { hash: "", after: key("?") },

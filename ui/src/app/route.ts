@@ -1,14 +1,15 @@
 import type { ActionId } from "$bindings/ActionId";
 
-export type View = "inbox" | "activity" | "agents" | "settings";
+export type View = "inbox" | "activity" | "agents" | "budgets" | "settings";
 
 export type Route =
   | { view: "inbox"; action: ActionId | null }
   | { view: "activity"; action: ActionId | null }
   | { view: "agents" }
+  | { view: "budgets" }
   | { view: "settings" };
 
-export const views = ["inbox", "activity", "agents", "settings"] as const satisfies View[];
+export const views = ["inbox", "activity", "agents", "budgets", "settings"] as const satisfies View[];
 
 export function routeTo(view: View, action: ActionId | null = null): Route {
   switch (view) {
@@ -16,6 +17,7 @@ export function routeTo(view: View, action: ActionId | null = null): Route {
     case "activity":
       return { view, action };
     case "agents":
+    case "budgets":
     case "settings":
       return { view };
     default:

@@ -15,7 +15,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["R"], key: "shortcut.reject" },
   { keys: ["E"], key: "shortcut.escalate" },
   { keys: ["Ctrl ↵"], key: "shortcut.send" },
-  { keys: ["1", "2", "3", "4"], key: "shortcut.views" },
+  { keys: ["1", "2", "3", "4", "5"], key: "shortcut.views" },
   { keys: ["Ctrl K"], key: "shortcut.palette" },
   { keys: ["?"], key: "shortcut.help" },
   { keys: ["Ctrl Q"], key: "shortcut.quit" },

@@ -4,6 +4,12 @@ import type { ActivityPage } from "$bindings/ActivityPage";
 import type { AgentId } from "$bindings/AgentId";
 import type { AgentRef } from "$bindings/AgentRef";
 import type { AgentView } from "$bindings/AgentView";
+import type { Sum } from "$bindings/Sum";
+import type { BudgetId } from "$bindings/BudgetId";
+import type { BudgetsView } from "$bindings/BudgetsView";
+import type { BudgetView } from "$bindings/BudgetView";
+import type { EndedBudget } from "$bindings/EndedBudget";
+import type { Every } from "$bindings/Every";
 import type { LinePage } from "$bindings/LinePage";
 import type { Me } from "$bindings/Me";
 import type { NewAgent } from "$bindings/NewAgent";
@@ -93,6 +99,24 @@ export const revokeReviewer = (id: ReviewerId) => call<ReviewerView>("DELETE", `
 export const isName = (name: string) => name.trim() !== "" && name.trim().length <= 100;
 
 export const rename = (name: string) => call<Me>("PUT", "/me", { name });
+
+export interface NewBudget {
+  name: string;
+  agents: { to: "everyone" } | { to: "group"; name: string } | { to: "agent"; id: AgentId };
+  effect: string | null;
+  limit: Sum;
+  period: Every;
+}
+
+export const budgets = () => call<BudgetsView>("GET", "/budgets");
+
+export const addBudget = ({ effect, ...budget }: NewBudget) =>
+  call<BudgetView>("POST", "/budgets", { ...budget, ...(effect !== null && { effect }) });
+
+export const changeBudget = (id: BudgetId, name: string, limit: Sum) =>
+  call<BudgetView>("PUT", `/budgets/${encodeURIComponent(id)}`, { name, limit });
+
+export const endBudget = (id: BudgetId) => call<EndedBudget>("DELETE", `/budgets/${encodeURIComponent(id)}`);
 
 export const organisation = () => call<OrganisationView>("GET", "/organisation");
 

@@ -6,7 +6,14 @@ const COALESCE_MS = 150;
 
 type Change =
   | { all: true }
-  | { all: false; actions: ReadonlySet<ActionId>; agents: boolean; reviewers: boolean; organisation: boolean };
+  | {
+      all: false;
+      actions: ReadonlySet<ActionId>;
+      agents: boolean;
+      reviewers: boolean;
+      organisation: boolean;
+      budgets: boolean;
+    };
 
 type Listener = (change: Change) => void;
 
@@ -19,6 +26,7 @@ function summarise(events: readonly Live[]): Change {
   let agents = false;
   let reviewers = false;
   let organisation = false;
+  let budgets = false;
   for (const event of events) {
     switch (event.about) {
       case "action":
@@ -33,11 +41,14 @@ function summarise(events: readonly Live[]): Change {
       case "organisation":
         organisation = true;
         break;
+      case "budgets":
+        budgets = true;
+        break;
       default:
         event satisfies never;
     }
   }
-  return { all: false, actions, agents, reviewers, organisation };
+  return { all: false, actions, agents, reviewers, organisation, budgets };
 }
 
 function tell(change: Change) {
@@ -78,3 +89,4 @@ export const concernsActions = (change: Change) => change.all || change.actions.
 export const concernsAgents = (change: Change) => change.all || change.agents;
 export const concernsReviewers = (change: Change) => change.all || change.reviewers;
 export const concernsOrganisation = (change: Change) => change.all || change.organisation;
+export const concernsBudgets = (change: Change) => change.all || change.budgets;

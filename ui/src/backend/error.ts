@@ -1,5 +1,6 @@
 const CODES = [
   "already_decided",
+  "budget_unclear",
   "conflict",
   "forbidden",
   "internal",
@@ -7,6 +8,7 @@ const CODES = [
   "not_found",
   "not_there",
   "not_yours",
+  "over_budget",
   "rate_limited",
   "storage_full",
   "too_late",
@@ -37,6 +39,7 @@ interface Classified {
 
 const TABLE: { [C in Code]: { severity: Severity; key: `error.${C}`; remedy: Remedy } } = {
   already_decided: { severity: "info", key: "error.already_decided", remedy: "reload" },
+  budget_unclear: { severity: "warning", key: "error.budget_unclear", remedy: "reload" },
   conflict: { severity: "warning", key: "error.conflict", remedy: "reload" },
   forbidden: { severity: "error", key: "error.forbidden", remedy: "none" },
   internal: { severity: "error", key: "error.internal", remedy: "retry" },
@@ -44,6 +47,7 @@ const TABLE: { [C in Code]: { severity: Severity; key: `error.${C}`; remedy: Rem
   not_found: { severity: "warning", key: "error.not_found", remedy: "reload" },
   not_there: { severity: "warning", key: "error.not_there", remedy: "reload" },
   not_yours: { severity: "warning", key: "error.not_yours", remedy: "reload" },
+  over_budget: { severity: "warning", key: "error.over_budget", remedy: "reload" },
   rate_limited: { severity: "warning", key: "error.rate_limited", remedy: "retry" },
   storage_full: { severity: "error", key: "error.storage_full", remedy: "none" },
   too_late: { severity: "warning", key: "error.too_late", remedy: "reload" },

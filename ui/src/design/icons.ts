@@ -1,6 +1,7 @@
 export const icons = {
   activity: ["M4 5h16", "M4 10h16", "M4 15h10", "M4 20h7", "M17 20l2 2 4-5"],
   agents: ["M7 8h10a3 3 0 0 1 3 3v6a3 3 0 0 1-3 3H7a3 3 0 0 1-3-3v-6a3 3 0 0 1 3-3z", "M12 8V4", "M9 13v2", "M15 13v2"],
+  budgets: ["M4 7h13a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H4z", "M4 7l11-3v3", "M16 13.5v.01"],
   check: ["M5 12.5l4.5 4.5L19 7"],
   chevron: ["M9 6l6 6-6 6"],
   close: ["M6 6l12 12", "M18 6L6 18"],

@@ -1,9 +1,10 @@
 import { access } from "./access.en";
 import { activity } from "./activity.en";
+import { budgets } from "./budgets.en";
 import { queue } from "./queue.en";
 import { review } from "./review.en";
 import { settings } from "./settings.en";
 import { shell } from "./shell.en";
 import { words } from "./words.en";
 
-export const en = { ...access, ...activity, ...queue, ...review, ...settings, ...shell, ...words } as const;
+export const en = { ...access, ...activity, ...budgets, ...queue, ...review, ...settings, ...shell, ...words } as const;

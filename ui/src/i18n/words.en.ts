@@ -1,5 +1,6 @@
 export const words = {
   "agent.practice": "practice",
+  "by.budget": "Budget “{name}”",
   "by.rule": "Rule {rule}",
   "effect.delete": "Delete",
   "effect.execute": "Run",

@@ -3,6 +3,7 @@ import type { Message } from "./t";
 
 export const words = {
   "agent.practice": "練習用",
+  "by.budget": "予算「{name}」",
   "by.rule": "ルール {rule}",
   "effect.delete": "削除する",
   "effect.execute": "実行する",

@@ -39,6 +39,8 @@ export function decider(by: By): string {
   switch (by.kind) {
     case "rule":
       return t("by.rule", { rule: by.rule });
+    case "budget":
+      return t("by.budget", { name: by.name });
     case "reviewer":
       return by.reviewer.name;
     default:
@@ -53,7 +55,7 @@ export function standingWord(standing: Standing): string {
     case "approved":
       return t(standing.by.kind === "rule" ? "standing.passed" : "standing.approved");
     case "denied":
-      return t(standing.by.kind === "rule" ? "standing.blocked" : "standing.denied");
+      return t(standing.by.kind === "reviewer" ? "standing.denied" : "standing.blocked");
     case "held":
     case "consumed":
     case "expired":

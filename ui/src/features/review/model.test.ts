@@ -3,7 +3,16 @@ import { held, shown } from "../../../demo/fixtures";
 import type { ActionView } from "$bindings/ActionView";
 import type { Line } from "$bindings/Line";
 import { speak } from "$i18n/language.svelte";
-import { evidenceWords, isLong, isWritten, matchingTargets, question, reasonWords, whoWasFaster } from "./model";
+import {
+  budgetWords,
+  evidenceWords,
+  isLong,
+  isWritten,
+  matchingTargets,
+  question,
+  reasonWords,
+  whoWasFaster,
+} from "./model";
 
 function payment(): ActionView {
   const [action] = held("en", 0);
@@ -80,4 +89,14 @@ describe("who was faster", () => {
     ];
     expect(after({ history })).toBe("Hiroshi Tanaka has just escalated it to Legal (group)");
   });
+});
+
+test("a budget says what is left, and why something does not fit", () => {
+  speak("en");
+  const line = { id: "bgt_1", name: "Ads", limit: { value: "1000", currency: "JPY" }, left: "300", until: null };
+  expect(budgetWords({ ...line, amount: "200", unclear: null, fits: true })).toContain("¥300 of ¥1,000 left");
+  expect(budgetWords({ ...line, amount: "400", unclear: null, fits: false })).toContain("do not fit");
+  expect(budgetWords({ ...line, amount: null, unclear: { why: "unread", pointer: "/amount" }, fits: false })).toContain(
+    "/amount cannot be read safely",
+  );
 });

@@ -1,3 +1,5 @@
+import type { BudgetLine } from "$bindings/BudgetLine";
+import type { Unclear } from "$bindings/Unclear";
 import type { ActionView } from "$bindings/ActionView";
 import type { Entry } from "$bindings/Entry";
 import type { Evidence } from "$bindings/Evidence";
@@ -58,6 +60,27 @@ export function evidenceWords(evidence: Evidence): string {
   }
 }
 
+function unclearWords(unclear: Unclear): string {
+  switch (unclear.why) {
+    case "unread":
+    case "no_currency":
+      return t(`unclear.${unclear.why}`, { pointer: unclear.pointer });
+    case "no_amount":
+      return t("unclear.no_amount");
+    default:
+      return unclear satisfies never;
+  }
+}
+
+export function budgetWords({ name, limit, left, amount, unclear, fits }: BudgetLine): string {
+  if (unclear !== null || amount === null) {
+    return t("budget.unclear", { name, why: unclearWords(unclear ?? { why: "no_amount" }) });
+  }
+  const sums = [left, limit.value, amount].map((value) => money({ value, currency: limit.currency }));
+  const [leftWords = "", limitWords = "", amountWords = ""] = sums;
+  return t(fits ? "budget.fits" : "budget.short", { name, left: leftWords, limit: limitWords, amount: amountWords });
+}
+
 export function reasonWords(reason: Reason): { words: string; rule: string } {
   switch (reason.kind) {
     case "passed":
@@ -68,6 +91,18 @@ export function reasonWords(reason: Reason): { words: string; rule: string } {
       return { words: t("reason.fault"), rule: reason.rule };
     case "no_rule":
       return { words: t("reason.no_rule"), rule: "" };
+    case "over_budget": {
+      const { name, amount, left } = reason;
+      return { words: t("reason.over_budget", { name, amount: money(amount), left: money(left) }), rule: "" };
+    }
+    case "beyond_budget": {
+      const { name, amount, limit } = reason;
+      return { words: t("reason.beyond_budget", { name, amount: money(amount), limit: money(limit) }), rule: "" };
+    }
+    case "budget_unclear":
+      return { words: t("reason.budget_unclear", { name: reason.name, why: unclearWords(reason.unclear) }), rule: "" };
+    case "other_currency":
+      return { words: t("reason.other_currency", { currency: reason.currency }), rule: "" };
     default:
       return reason satisfies never;
   }
@@ -89,6 +124,10 @@ export function entryWords(entry: Entry): string {
     case "cancelled":
     case "consumed":
       return t(`history.${entry.event}`);
+    case "booked":
+      return t(`history.booked_${entry.booked}`, { name: entry.name, amount: money(entry.sum) });
+    case "actual_told":
+      return t("history.actual_told", { amount: money(entry.actual) });
     case "reported":
       return t(entry.succeeded ? "history.succeeded" : "history.failed");
     default:
@@ -108,6 +147,8 @@ export function entryNote(entry: Entry): string | null {
     case "expired":
     case "cancelled":
     case "consumed":
+    case "booked":
+    case "actual_told":
     case "reported":
       return null;
     default:
