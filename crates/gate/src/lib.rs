@@ -40,7 +40,7 @@ pub use sekisho_core::{
     budget::{Budget, Every, Scope},
     calendar::{WorkingHours, Zone},
     id::{ActionId, AgentId, BudgetId, ReviewerId},
-    money::{Sum, SumError},
+    money::Sum,
     organisation::Organisation,
     review::Assignee,
     shown::Shown,

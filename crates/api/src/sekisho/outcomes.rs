@@ -23,8 +23,7 @@ pub(super) async fn tell(
     Body(Outcome { amount, currency }): Body<Outcome>,
 ) -> Result<StatusCode, Failure> {
     let id = path.parse().map_err(|_| sekisho_gate::Error::not_found())?;
-    let actual: Sum =
-        format!("{amount} {currency}").parse().map_err(|error: sekisho_gate::SumError| Failure::invalid(error.to_string()))?;
+    let actual = Sum::read(&amount, &currency).map_err(|error| Failure::invalid(error.to_string()))?;
     api.gate.tell_actual(agent, id, actual).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -23,7 +23,7 @@ pub struct Sum {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Unchecked {
-    value: Decimal,
+    value: String,
     currency: String,
 }
 
@@ -61,6 +61,14 @@ impl Sum {
         Ok(Self { value, currency: known.code().to_owned() })
     }
 
+    /// A sum whose value is written as a plain decimal: digits with at most one point, and nothing else.
+    ///
+    /// # Errors
+    /// When it is written otherwise, or cannot be paid.
+    pub fn read(value: &str, currency: &str) -> Result<Self, SumError> {
+        Self::new(plain(value).ok_or(SumError::Form)?, currency)
+    }
+
     /// How much.
     #[must_use]
     pub fn value(&self) -> Decimal {
@@ -80,7 +88,7 @@ impl std::str::FromStr for Sum {
     /// A plain decimal and a code, such as `100000 JPY`.
     fn from_str(text: &str) -> Result<Self, SumError> {
         let (value, currency) = text.trim().split_once(' ').ok_or(SumError::Form)?;
-        Self::new(plain(value).ok_or(SumError::Form)?, currency.trim())
+        Self::read(value, currency.trim())
     }
 }
 
@@ -88,7 +96,7 @@ impl TryFrom<Unchecked> for Sum {
     type Error = SumError;
 
     fn try_from(unchecked: Unchecked) -> Result<Self, SumError> {
-        Self::new(unchecked.value, &unchecked.currency)
+        Self::read(&unchecked.value, &unchecked.currency)
     }
 }
 
@@ -109,6 +117,10 @@ mod tests {
         assert_eq!(refused("1000000000001 JPY"), SumError::Range);
         assert_eq!(refused("0.5 JPY"), SumError::Decimals);
         assert!(serde_json::from_str::<Sum>(r#"{"value":"0.5","currency":"JPY"}"#).is_err(), "also when read");
+        for value in ["\"1e3\"", "\" 1\"", "\"1_000\"", "\"+1\"", "1", "1.5"] {
+            let json = format!(r#"{{"value":{value},"currency":"USD"}}"#);
+            assert!(serde_json::from_str::<Sum>(&json).is_err(), "{value} is no plain decimal in a text");
+        }
         let sum = "12.50 USD".parse::<Sum>().unwrap();
         assert_eq!(serde_json::to_string(&sum).unwrap(), r#"{"value":"12.5","currency":"USD"}"#);
     }

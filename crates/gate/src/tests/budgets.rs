@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use sekisho_core::{
+    action::{Asked, Name, Sent},
     budget::{Booked, Budget, Every, Scope},
     id::{ActionId, BudgetId},
     ledger::Entry,
@@ -10,10 +11,11 @@ use sekisho_core::{
     tool::Effect,
 };
 
-use super::{House, noon, refused, yes};
+use super::{House, asked, noon, refused, yes};
 use crate::{
     Code,
     answer::Status,
+    tools::ToolList,
     view::{Act, BudgetView, By, Standing},
 };
 
@@ -73,6 +75,28 @@ async fn an_approval_holds_and_the_outcome_spends_or_gives_back() {
     assert_eq!((house.count(booked(Booked::Spent)).await, house.count(booked(Booked::Returned)).await), (1, 1));
     let house = house.reopen(noon() + TimeDelta::days(30)).await;
     assert_eq!(house.sums(budget).await, ["0", "0", "0", "1000"], "a month later it begins anew");
+}
+
+#[tokio::test]
+async fn what_a_rule_lets_pass_holds_too_and_passes_only_as_long_as_it_fits() {
+    let house = House::alone().await;
+    let list: ToolList = serde_json::from_str(r#"{"tools":[{"name":"send_payment"}]}"#).unwrap();
+    house.gate.import_tools(house.owner, "bank", list).await.unwrap();
+    let budget = house.budget("1000 JPY").await;
+    let mut statuses = Vec::new();
+    for key in ["a", "b", "c"] {
+        let asked = Asked {
+            server: Some(Name::new("bank".to_owned()).unwrap()),
+            context: Some(Sent::new(r#"{"session":"s","task":"Pay 400 JPY to yamada@firm.example each time"}"#.to_owned()).unwrap()),
+            ..asked("send_payment", r#"{"amount":400,"currency":"JPY","to":"yamada@firm.example"}"#, "10m")
+        };
+        let receipt = house.gate.submit(house.agent, asked.clone(), key).await.unwrap().receipt;
+        let again = house.gate.submit(house.agent, asked, key).await.unwrap();
+        assert!(again.replayed, "a retry holds nothing more");
+        statuses.push(matches!(receipt.status, Status::Approved { .. }));
+    }
+    assert_eq!(statuses, [true, true, false], "the third waits for a person");
+    assert_eq!(house.sums(budget).await, ["800", "0", "0", "200"]);
 }
 
 #[tokio::test]

@@ -45,6 +45,31 @@ async fn rows_that_make_no_sense_are_refused() {
 }
 
 #[tokio::test]
+async fn the_database_itself_keeps_budgets_and_their_bookings() {
+    let (store, folder) = store().await;
+    let agent = add_agent(&store, 1).await;
+    assert_eq!(held(&store, agent, "a").await.seq, 1);
+    let pool = raw(&file(&folder)).await;
+    let run = async |sql: &'static str| sqlx::query(sql).execute(&pool).await.unwrap();
+    run("INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '[]', 0, 1, NULL)").await;
+    run("INSERT INTO budgets VALUES (zeroblob(16), 'Ads', '{}', 1, NULL, zeroblob(16), 1)").await;
+    run("INSERT INTO bookings VALUES (1, zeroblob(16), 900000001, 5, 'held', 100, 100, 0, 0, 0, 0)").await;
+    run("UPDATE bookings SET stage = 'running', held = 0, running = 100").await;
+    run("UPDATE bookings SET stage = 'spent', running = 0, spent = 70, over = 0, returned = 30").await;
+    let sums: Vec<(i64, i64, i64, i64, i64)> =
+        sqlx::query_as("SELECT slot, held, running, spent, returned FROM sums ORDER BY width").fetch_all(&pool).await.unwrap();
+    assert_eq!(sums, [(1, 0, 0, 70, 30), (0, 0, 0, 70, 30)], "triggers keep the sums");
+    refused(&pool, "UPDATE bookings SET spent = 101", "CHECK constraint failed").await;
+    refused(&pool, "UPDATE bookings SET amount = 200", "a booking stays what it is").await;
+    refused(&pool, "DELETE FROM bookings", "a booking never vanishes").await;
+    refused(&pool, "DELETE FROM budgets", "a budget never vanishes").await;
+    run("UPDATE budgets SET ended_at = 2").await;
+    refused(&pool, "UPDATE budgets SET ended_at = NULL", "an ended budget stays as it was").await;
+    run("INSERT INTO actuals VALUES (1, '{}')").await;
+    refused(&pool, "UPDATE actuals SET actual = '{}'", "what was told stays told").await;
+}
+
+#[tokio::test]
 async fn every_table_of_ours_is_strict() {
     let (_store, folder) = store().await;
     let pool = raw(&file(&folder)).await;
