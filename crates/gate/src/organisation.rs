@@ -60,19 +60,24 @@ impl Gate {
     /// When `by` is no administrator, or the database fails.
     pub async fn set_organisation(&self, by: ReviewerId, organisation: Organisation) -> Result<OrganisationView, Error> {
         let gate = self.clone();
-        self.store()
-            .write(move |tx| {
-                Box::pin(async move {
-                    gate.administrator(by)?;
-                    tx.put_organisation(&organisation).await?;
-                    let entry = Entry::OrganisationSet { by: Some(by), organisation: organisation.clone() };
-                    tx.append(gate.clock().now(), None, entry).await?;
-                    // Inside the one writer, so that two who set it at once leave memory and database with the same.
-                    gate.settings().set(organisation);
-                    Ok::<_, Error>(())
-                })
+        let work = self.store().write(move |tx| {
+            Box::pin(async move {
+                gate.administrator(by)?;
+                tx.put_organisation(&organisation).await?;
+                let entry = Entry::OrganisationSet { by: Some(by), organisation: organisation.clone() };
+                tx.append(gate.clock().now(), None, entry).await?;
+                // Inside the one writer, so that two who set it at once leave memory and database with the same.
+                gate.settings().set(organisation);
+                Ok::<_, Error>(())
             })
-            .await?;
+        });
+        if let Err(error) = work.await {
+            // What memory has may not have been stored.
+            if let Some(kept) = self.store().read().await?.organisation().await? {
+                self.settings().set(kept);
+            }
+            return Err(error);
+        }
         self.organisation(by)
     }
 }
