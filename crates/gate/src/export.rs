@@ -257,8 +257,7 @@ fn decided(state: &State) -> Option<Decided<'_>> {
 }
 
 fn row(case: &Case, gate: &Gate) -> Option<Row> {
-    let decided = decided(&case.state)?;
-    let (action, asked, assessed) = (&case.action, &case.action.asked, &case.assessment);
+    let (decided, action, asked, assessed) = (decided(&case.state)?, &case.action, &case.action.asked, &case.assessment);
     let stamp = |time: Time| time.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
     let (amount, currency) = match &assessed.money {
         Money::Amount(amount) => (amount.value.to_string(), amount.currency.clone().unwrap_or_default()),

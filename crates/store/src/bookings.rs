@@ -131,7 +131,8 @@ impl Reader {
     pub async fn unused(&mut self, now: Time, limit: u32) -> Result<Vec<(ActionId, Booked)>, StoreError> {
         let now = now.timestamp_micros();
         let rows = sqlx::query!(
-            r#"SELECT a.id AS "id!", b.action AS "action!", b.budget, b.at, b.expires_at, b.stage, b.amount, b.spent, b.over, b.returned
+            r#"SELECT a.id AS "id!", b.action AS "action!", b.budget, b.at, b.expires_at,
+                      b.stage, b.amount, b.spent, b.over, b.returned
              FROM bookings AS b INDEXED BY bookings_unused JOIN actions AS a ON a.seq = b.action
              WHERE b.stage = 'held' AND b.expires_at <= ?1 ORDER BY b.expires_at LIMIT ?2"#,
             now,
@@ -164,7 +165,8 @@ impl Reader {
     pub async fn account(&mut self, budget: BudgetId, limit: u32) -> Result<Vec<Line>, StoreError> {
         let key = budget.as_bytes().as_slice();
         let rows = sqlx::query!(
-            r#"SELECT a.id AS "id!", a.agent_id AS "agent_id!", b.action AS "action!", b.at, b.expires_at, b.stage, b.amount, b.spent, b.over, b.returned
+            r#"SELECT a.id AS "id!", a.agent_id AS "agent_id!", b.action AS "action!", b.at, b.expires_at,
+                      b.stage, b.amount, b.spent, b.over, b.returned
              FROM bookings AS b INDEXED BY bookings_by_budget JOIN actions AS a ON a.seq = b.action
              WHERE b.budget = ?1 ORDER BY b.at DESC, b.action DESC LIMIT ?2"#,
             key,

@@ -105,9 +105,9 @@ fn reviewers_calls(held: &str, agent: &str) -> Vec<(Method, String, Option<Value
         (
             Method::POST,
             path("/budgets"),
-            Some(
-                json!({ "name": "Mine", "agents": { "to": "everyone" }, "limit": { "value": "1", "currency": "JPY" }, "period": { "every": "day" } }),
-            ),
+            Some(json!({
+                "name": "Mine", "agents": { "to": "everyone" }, "limit": { "value": "1", "currency": "JPY" }, "period": { "every": "day" }
+            })),
         ),
         (
             Method::PUT,
