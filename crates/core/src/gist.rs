@@ -69,11 +69,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::json::KEY_BYTES_MAX;
+    use crate::{json::KEY_BYTES_MAX, provenance::Roles};
 
     fn gist(arguments: &str) -> Vec<(String, String)> {
         let json = Json::parse(arguments).unwrap();
-        let money = money::find(&json);
+        let money = money::find(&json, &Roles::default());
         of(&json, &money).into_iter().map(|Fact { key, value }| (key, value)).collect()
     }
 

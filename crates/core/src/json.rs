@@ -7,6 +7,7 @@ pub use walk::{Node, Walk};
 use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ReaderSettings, ValueType};
 
 mod walk;
+mod write;
 
 /// The deepest nesting that is read. Nobody can judge more than this.
 pub const DEPTH_MAX: u32 = 64;
@@ -60,6 +61,14 @@ impl Json {
     /// # Errors
     /// When the text is not JSON, is nested too deep, or an object repeats a key.
     pub fn parse(text: &str) -> Result<Self, JsonError> {
+        Self::parse_with(text, VALUES_MAX)
+    }
+
+    /// Reads one JSON text that may have `values_max` values.
+    ///
+    /// # Errors
+    /// As for [`Self::parse`].
+    pub(crate) fn parse_with(text: &str, values_max: usize) -> Result<Self, JsonError> {
         let settings = ReaderSettings {
             max_nesting_depth: Some(DEPTH_MAX),
             restrict_number_values: false,
@@ -67,7 +76,7 @@ impl Json {
             ..ReaderSettings::default()
         };
         let mut reader = JsonStreamReader::new_custom(text.as_bytes(), settings);
-        let value = read(&mut reader, &mut Budget::default(), 0)?;
+        let value = read(&mut reader, &mut Budget { values_max, ..Budget::default() }, 0)?;
         reader.consume_trailing_whitespace().map_err(|error| refused(&error))?;
         Ok(value)
     }
@@ -123,6 +132,7 @@ impl Json {
 #[derive(Default)]
 struct Budget {
     values: usize,
+    values_max: usize,
     pointers_bytes: usize,
 }
 
@@ -131,7 +141,7 @@ impl Budget {
     fn take(&mut self, pointer_bytes: usize) -> Result<(), JsonError> {
         self.values += 1;
         self.pointers_bytes += pointer_bytes;
-        if self.values > VALUES_MAX || self.pointers_bytes > POINTERS_BYTES_MAX { Err(JsonError::TooLarge) } else { Ok(()) }
+        if self.values > self.values_max || self.pointers_bytes > POINTERS_BYTES_MAX { Err(JsonError::TooLarge) } else { Ok(()) }
     }
 }
 

@@ -1,11 +1,16 @@
 //! Amounts of money in the arguments of an action, read as decimals and never as floats.
 
+use std::collections::HashMap;
+
 use iso_currency::Currency;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::json::{Json, Node};
+use crate::{
+    json::{Json, Node},
+    provenance::{Role, Roles},
+};
 
 pub use sum::{SUM_MAX, Sum, SumError};
 
@@ -54,10 +59,10 @@ const AMOUNT_JAPANESE: &[&str] = &["金額", "合計", "代金", "価格", "料�
 const CURRENCY_KEYS: &[&str] = &["currency", "currency_code", "currencyCode", "通貨"];
 const SYMBOLS: [(char, &str); 6] = [('¥', "JPY"), ('￥', "JPY"), ('円', "JPY"), ('€', "EUR"), ('£', "GBP"), ('$', "")];
 
-/// Finds the money in an action's arguments.
+/// Finds the money in an action's arguments: by their names, and where somebody has said more, by that.
 #[must_use]
-pub fn find(arguments: &Json) -> Money {
-    match all(arguments) {
+pub fn find(arguments: &Json, roles: &Roles) -> Money {
+    match all(arguments, roles) {
         Err(pointer) => Money::Unread { pointer },
         Ok(amounts) => amounts
             .into_iter()
@@ -68,9 +73,10 @@ pub fn find(arguments: &Json) -> Money {
 }
 
 /// All amounts in an action's arguments, each with its name. Fails with the pointer of the first that cannot be read safely.
-pub(crate) fn all(arguments: &Json) -> Result<Vec<(String, Amount)>, String> {
+pub(crate) fn all(arguments: &Json, roles: &Roles) -> Result<Vec<(String, Amount)>, String> {
+    let told = currencies_told(arguments, roles);
     let mut amounts = Vec::new();
-    for node in arguments.walk().filter(|node| names_amount(node.key)) {
+    for node in arguments.walk().filter(|node| roles.is_money(&node.pointer, names_amount(node.key))) {
         let read = match node.value {
             Json::Number(digits) => plain(digits).map(|value| (value, None)),
             Json::String(text) => from_text(text),
@@ -79,7 +85,7 @@ pub(crate) fn all(arguments: &Json) -> Result<Vec<(String, Amount)>, String> {
             Json::Bool(_) | Json::Array(_) | Json::Object(_) => None,
         };
         let Some((value, symbol)) = read.filter(|(value, _)| *value >= Decimal::ZERO) else { return Err(node.pointer) };
-        let currency = symbol.or_else(|| currency_beside(arguments, &node));
+        let currency = symbol.or_else(|| currency_beside(arguments, &node)).or_else(|| closest(&told, &node.pointer));
         amounts.push((node.key.to_owned(), Amount { pointer: node.pointer, value, currency }));
     }
     Ok(amounts)
@@ -108,6 +114,28 @@ fn currency_beside(arguments: &Json, node: &Node<'_>) -> Option<String> {
     }
     let around = node.parent?;
     CURRENCY_KEYS.iter().find_map(|key| known(around.get(key).or_else(|| arguments.get(key))?.as_str()?))
+}
+
+/// Where a person has confirmed that an argument says the currency: which one, by the object that has it.
+fn currencies_told(arguments: &Json, roles: &Roles) -> HashMap<String, String> {
+    let told = arguments.walk().filter(|node| roles.confirmed(&node.pointer) == Some(Role::Currency));
+    let known = told.filter_map(|node| {
+        let currency = Currency::from_code(&node.value.as_str()?.to_uppercase())?;
+        Some((node.pointer.rsplit_once('/')?.0.to_owned(), currency.code().to_owned()))
+    });
+    known.collect()
+}
+
+/// The currency that the closest object around the amount tells.
+fn closest(told: &HashMap<String, String>, pointer: &str) -> Option<String> {
+    let mut around = pointer;
+    while let Some((outer, _)) = around.rsplit_once('/').filter(|_| !told.is_empty()) {
+        if let Some(currency) = told.get(outer) {
+            return Some(currency.clone());
+        }
+        around = outer;
+    }
+    None
 }
 
 /// A number written for people: `1,000`, `¥1000`, `12.50 USD`. Anything that could be read two ways is not read.
@@ -152,10 +180,13 @@ fn plain(digits: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::provenance::Layer;
 
     fn check(arguments: &str, value: &str, currency: Option<&str>) {
-        let Money::Amount(amount) = find(&Json::parse(arguments).unwrap()) else { panic!("{arguments} has an amount") };
+        let Money::Amount(amount) = find(&Json::parse(arguments).unwrap(), &Roles::default()) else { panic!("{arguments} has an amount") };
         assert_eq!((amount.value.to_string().as_str(), amount.currency.as_deref()), (value, currency), "{arguments}");
     }
 
@@ -190,12 +221,32 @@ mod tests {
             "99999999999999999999999999999999",
         ] {
             let arguments = format!(r#"{{"amount":{amount}}}"#);
-            assert_eq!(find(&Json::parse(&arguments).unwrap()), Money::Unread { pointer: "/amount".to_owned() }, "{amount}");
+            assert_eq!(
+                find(&Json::parse(&arguments).unwrap(), &Roles::default()),
+                Money::Unread { pointer: "/amount".to_owned() },
+                "{amount}"
+            );
         }
     }
 
     #[test]
+    fn what_a_person_confirmed_counts() {
+        let json = Json::parse(r#"{"items":[{"x":5,"y":"jpy"},{"x":"70","y":"eur"}],"amount":900}"#).unwrap();
+        let layer = |layer: Layer| Roles::new(vec![Arc::new(layer)], false);
+        let named = layer(Layer::default().confirmed("/items/*/x", Role::Money).confirmed("/items/*/y", Role::Currency));
+        let told = layer(Layer::default().inferred("/items/*/x", Role::Money).inferred("/items/*/y", Role::Currency));
+        let only = |roles: &Roles| match find(&Json::parse(r#"{"items":[{"x":5,"y":"jpy"}]}"#).unwrap(), roles) {
+            Money::Amount(amount) => amount.currency,
+            Money::None | Money::Unread { .. } => panic!("an amount"),
+        };
+        assert_eq!(only(&named).as_deref(), Some("JPY"));
+        assert_eq!(only(&told), None, "a server's word makes no amount smaller");
+        let Money::Amount(amount) = find(&json, &named) else { panic!("an amount") };
+        assert_eq!((amount.pointer.as_str(), amount.currency), ("/amount", None), "the largest reading counts");
+    }
+
+    #[test]
     fn other_numbers_are_not_money() {
-        assert_eq!(find(&Json::parse(r#"{"count":5,"id":"1000","amount":null}"#).unwrap()), Money::None);
+        assert_eq!(find(&Json::parse(r#"{"count":5,"id":"1000","amount":null}"#).unwrap(), &Roles::default()), Money::None);
     }
 }

@@ -11,9 +11,14 @@ use crate::{
 };
 
 pub(crate) mod carriers;
+mod moment;
+mod role;
 mod roles;
+mod told;
 
-pub use roles::{Role, of as named};
+pub use role::Role;
+pub use roles::{by_name, of as named};
+pub use told::{Layer, Roles};
 
 /// The most arguments that are traced. What is beyond counts as made up.
 const TRACED_MAX: usize = 200;
@@ -131,9 +136,9 @@ impl Known {
 
     /// Traces every argument that says whom, where, what or how, those of most concern first.
     #[must_use]
-    pub fn trace(&self, arguments: &Json) -> Vec<Traced> {
+    pub fn trace(&self, arguments: &Json, roles: &Roles) -> Vec<Traced> {
         let mut traced = Vec::new();
-        for (pointer, role, value) in roles::of(arguments) {
+        for (pointer, role, value) in roles::of(arguments, roles) {
             for part in carriers::parts(role, &value) {
                 if traced.len() == TRACED_MAX {
                     traced.push(told(pointer, role, &part, (Provenance::Made, None)));
@@ -148,9 +153,9 @@ impl Known {
     /// Traces the addresses in a call that only looks: those that carry something, and were not given so. An address that a stranger
     /// wrote is followed as it stands; with something added to it, it takes that to the stranger.
     #[must_use]
-    pub fn trace_carriers(&self, arguments: &Json) -> Vec<Traced> {
+    pub fn trace_carriers(&self, arguments: &Json, roles: &Roles) -> Vec<Traced> {
         let mut traced = Vec::new();
-        for (looked, (pointer, role, value)) in roles::of(arguments).enumerate() {
+        for (looked, (pointer, role, value)) in roles::of(arguments, roles).enumerate() {
             let folded = fold(&value);
             let Some(host) = carriers::host_of_carrier(&folded) else { continue };
             if looked >= TRACED_MAX {

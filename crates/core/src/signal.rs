@@ -7,10 +7,10 @@ use crate::{
     action::Asked,
     agent::Terms,
     money::{self, Amount, Money},
-    provenance::{Known, Traced},
+    provenance::{Known, Roles, Traced},
     risk::Scorecard,
     shown::Shown,
-    tool::{Class, Effect, Reversibility, Source},
+    tool::{Class, Effect, Reversibility, Source, Standing},
 };
 
 mod amount;
@@ -28,8 +28,10 @@ pub struct Facts {
     pub terms: Terms,
     /// What the tool does.
     pub class: Class,
-    /// Whether the server that the agent names has told of this tool.
-    pub registered: bool,
+    /// How well the registry knows this tool on the server that the agent names.
+    pub standing: Standing,
+    /// What the tool's arguments are for, where the registry says more than their names.
+    pub roles: Roles,
     /// Whether this agent has never called this tool before.
     pub first_time: bool,
     /// What the session was asked for and has read.
@@ -40,7 +42,14 @@ impl Facts {
     /// What is known of a tool by itself, with nothing of the agent, of history or of what was read.
     #[must_use]
     pub fn of(class: Class) -> Self {
-        Self { terms: Terms::default(), class, registered: false, first_time: false, known: Known::default() }
+        Self {
+            terms: Terms::default(),
+            class,
+            standing: Standing::Unknown,
+            roles: Roles::default(),
+            first_time: false,
+            known: Known::default(),
+        }
     }
 }
 
@@ -118,14 +127,14 @@ pub struct Signals {
 #[must_use]
 pub fn extract(asked: &Asked, facts: &Facts, card: &Scorecard) -> Signals {
     // A call that only looks moves no money, whatever its arguments are named.
-    let money = if facts.class.effect == Effect::Read { Money::None } else { money::find(asked.arguments.json()) };
+    let money = if facts.class.effect == Effect::Read { Money::None } else { money::find(asked.arguments.json(), &facts.roles) };
     // Looking chooses nothing for others, but an address can carry away what was read.
     let traced = if facts.class.effect == Effect::Read {
-        facts.known.trace_carriers(asked.arguments.json())
+        facts.known.trace_carriers(asked.arguments.json(), &facts.roles)
     } else {
-        facts.known.trace(asked.arguments.json())
+        facts.known.trace(asked.arguments.json(), &facts.roles)
     };
-    let disguise = disguise::contribute(asked.arguments.json(), card);
+    let disguise = disguise::contribute(asked.arguments.json(), &facts.roles, card);
     let contributions = [
         Some(effect::contribute(&facts.class, card)),
         reversibility::contribute(&facts.class, card),

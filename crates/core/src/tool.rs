@@ -3,7 +3,17 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub mod change;
+mod clue;
+pub mod infer;
+pub mod listing;
+mod registered;
+mod said;
+pub mod schema;
 mod words;
+
+pub use registered::{Classified, ClassifyError, Confirmed, POINTER_BYTES_MAX, ROLES_MAX, Registered, Standing};
+pub use said::Said;
 
 /// What a tool does, in rising order of default concern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -105,6 +115,13 @@ pub enum Source {
         /// That word.
         word: String,
     },
+    /// A word in what the tool's server says it does.
+    Description {
+        /// That word.
+        word: String,
+    },
+    /// A person has confirmed it.
+    Person,
     /// Nothing is known, so the worst is taken for granted.
     Assumed,
 }
@@ -118,6 +135,16 @@ pub struct Class {
     pub reversibility: Reversibility,
     /// How we know.
     pub source: Source,
+}
+
+impl Class {
+    /// What is of more concern in either, with the reason for the effect.
+    #[must_use]
+    pub fn worse(self, other: Self) -> Self {
+        let reversibility = self.reversibility.max(other.reversibility);
+        let worse = if other.effect > self.effect { other } else { self };
+        Self { reversibility, ..worse }
+    }
 }
 
 /// Classifies a tool by what its server says and by its name. Nothing that an agent says goes in.

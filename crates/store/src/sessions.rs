@@ -2,7 +2,7 @@
 
 use sekisho_core::{id::AgentId, source::Trust, time::Time};
 
-use crate::{Reader, StoreError, Tx};
+use crate::{Reader, StoreError, Tx, row};
 
 /// What is known of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,17 @@ pub struct Observation {
     pub text: String,
     /// What the integration calls it.
     pub reference: Option<String>,
+}
+
+/// An origin that was seen of late.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Which.
+    pub origin: String,
+    /// How many times.
+    pub count: u32,
+    /// When last.
+    pub last_at: Time,
 }
 
 impl Tx {
@@ -149,6 +160,21 @@ impl Reader {
             session
         );
         Ok(found.fetch_all(&mut *self.0).await?)
+    }
+
+    /// The origins of what is kept of all that was read, the latest first, `limit` at the most.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn origins_seen(&mut self, limit: u32) -> Result<Vec<Seen>, StoreError> {
+        let rows = sqlx::query!(
+            r#"SELECT origin, count(*) AS "count!: u32", max(received_at) AS "last_at!: i64"
+               FROM observations INDEXED BY observations_by_origin GROUP BY origin ORDER BY 3 DESC, origin LIMIT ?1"#,
+            limit
+        );
+        let rows = rows.fetch_all(&mut *self.0).await?;
+        let seen = |origin, count, last_at| Ok(Seen { origin, count, last_at: row::time(last_at, "observations", 0)? });
+        rows.into_iter().map(|row| seen(row.origin, row.count, row.last_at)).collect()
     }
 
     /// How far each origin is trusted.

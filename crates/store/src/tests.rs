@@ -23,6 +23,7 @@ mod inbox;
 mod open;
 mod schema;
 mod sessions;
+mod tools;
 mod writing;
 
 #[test]

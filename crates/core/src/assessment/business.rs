@@ -3,38 +3,31 @@
 //! The files in `business` are for reading, too. What the gate does not judge as it should is named here, one by one, so that a change
 //! for the better and one for the worse both show. There are no guardrails yet: what should be blocked counts as stopped when it is held.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Arc};
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     action::{Asked, Name, Sent},
     assessment,
-    provenance::Known,
+    provenance::{Known, Roles},
     risk::Scorecard,
     rules::{RuleSet, Subject, Verdict},
     signal::Facts,
     source::{Source, Trust},
-    tool::{self, Annotations},
+    time::Time,
+    tool::{Registered, listing},
 };
 
 #[derive(Deserialize)]
 struct Case {
     id: String,
-    tool: Tool,
+    tool: Value,
     task: String,
     reads: Vec<Read>,
     arguments: Value,
     expect: Verdict,
-}
-
-#[derive(Deserialize)]
-struct Tool {
-    name: String,
-    server: String,
-    #[serde(default)]
-    annotations: Annotations,
 }
 
 #[derive(Deserialize)]
@@ -51,18 +44,30 @@ fn cases() -> Vec<Case> {
     files.into_iter().flat_map(|file| serde_json::from_str::<Vec<Case>>(&fs::read_to_string(file).unwrap()).unwrap()).collect()
 }
 
+/// The tool as the registry knows it, once its server's list was taken in and before anybody has looked at it.
+fn registered(tool: &Value) -> Registered {
+    let [listed] = <[_; 1]>::try_from(listing::parse(&json!({ "tools": [tool] }).to_string()).unwrap()).unwrap();
+    let server = Name::new(tool["server"].as_str().unwrap().to_owned()).unwrap();
+    Registered::new(server, listed.name, listed.said, Time::UNIX_EPOCH)
+}
+
 fn verdict(case: &Case, rules: &RuleSet) -> Verdict {
+    let tool = registered(&case.tool);
+    let sources = case.reads.iter().map(|read| Source::new(read.origin.clone(), read.trust, &read.text)).collect();
+    let facts = Facts {
+        standing: tool.standing(),
+        roles: Roles::new(vec![Arc::new(tool.layer())], false),
+        known: Known::new(&case.task, sources),
+        ..Facts::of(tool.class())
+    };
     let asked = Asked {
-        tool: Name::new(case.tool.name.clone()).unwrap(),
-        server: Some(Name::new(case.tool.server.clone()).unwrap()),
+        tool: tool.name,
+        server: Some(tool.server),
         arguments: Sent::new(case.arguments.to_string()).unwrap(),
         timeout: "1h".parse().unwrap(),
         agent_reasoning: None,
         context: None,
     };
-    let sources = case.reads.iter().map(|read| Source::new(read.origin.clone(), read.trust, &read.text)).collect();
-    let class = tool::classify(&case.tool.name, Some(case.tool.annotations));
-    let facts = Facts { registered: true, known: Known::new(&case.task, sources), ..Facts::of(class) };
     let slice = rules.slice(&Subject::new(&"agent", &asked, &facts));
     assessment::assess(&asked, &facts, &Scorecard::default(), slice.as_ref()).judgement.verdict()
 }

@@ -52,8 +52,8 @@ const QUANTITIES: &[&str] = &["quantity", "qty", "数量", "個数"];
 impl Charge {
     /// What these arguments of a tool with this effect count for.
     #[must_use]
-    pub fn of(arguments: &Json, effect: Effect) -> Self {
-        match Self::sums(arguments) {
+    pub fn of(arguments: &Json, roles: &Roles, effect: Effect) -> Self {
+        match Self::sums(arguments, roles) {
             Err(unclear) => Self::Unclear(unclear),
             Ok(sums) if !sums.is_empty() => Self::Sums(sums),
             Ok(_) if effect == Effect::Pay => Self::Unclear(Unclear::NoAmount),
@@ -61,8 +61,8 @@ impl Charge {
         }
     }
 
-    fn sums(arguments: &Json) -> Result<BTreeMap<String, i64>, Unclear> {
-        let amounts = money::all(arguments).map_err(|pointer| Unclear::Unread { pointer })?;
+    fn sums(arguments: &Json, roles: &Roles) -> Result<BTreeMap<String, i64>, Unclear> {
+        let amounts = money::all(arguments, roles).map_err(|pointer| Unclear::Unread { pointer })?;
         let mut by_currency: BTreeMap<String, Vec<(String, Amount)>> = BTreeMap::new();
         for (key, amount) in amounts {
             let Some(currency) = amount.currency.clone() else { return Err(Unclear::NoCurrency { pointer: amount.pointer }) };
@@ -132,12 +132,12 @@ mod tests {
     #[track_caller]
     fn check(arguments: &str, expected: &[(&str, i64)]) {
         let expected = expected.iter().map(|(currency, minor)| ((*currency).to_owned(), *minor)).collect();
-        assert_eq!(Charge::of(&Json::parse(arguments).unwrap(), Effect::Pay), Charge::Sums(expected), "{arguments}");
+        assert_eq!(Charge::of(&Json::parse(arguments).unwrap(), &Roles::default(), Effect::Pay), Charge::Sums(expected), "{arguments}");
     }
 
     #[track_caller]
     fn unclear(arguments: &str, expected: Unclear) {
-        assert_eq!(Charge::of(&Json::parse(arguments).unwrap(), Effect::Pay), Charge::Unclear(expected), "{arguments}");
+        assert_eq!(Charge::of(&Json::parse(arguments).unwrap(), &Roles::default(), Effect::Pay), Charge::Unclear(expected), "{arguments}");
     }
 
     #[test]
@@ -162,6 +162,6 @@ mod tests {
         unclear(r#"{"amount":"$100"}"#, Unclear::NoCurrency { pointer: "/amount".to_owned() });
         unclear(r#"{"price":100,"qty":"many","currency":"JPY"}"#, Unclear::Unread { pointer: "/qty".to_owned() });
         unclear(r#"{"invoice":"INV-1"}"#, Unclear::NoAmount);
-        assert_eq!(Charge::of(&Json::parse(r#"{"path":"a"}"#).unwrap(), Effect::Write), Charge::None);
+        assert_eq!(Charge::of(&Json::parse(r#"{"path":"a"}"#).unwrap(), &Roles::default(), Effect::Write), Charge::None);
     }
 }

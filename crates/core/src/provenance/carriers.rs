@@ -13,6 +13,7 @@ const ACCOUNT_DIGITS_MIN: usize = 7;
 pub(super) fn parts(role: Role, value: &str) -> Vec<String> {
     match role {
         Role::Counterparty | Role::Destination | Role::Target | Role::Command | Role::Secret => vec![value.trim().to_owned()],
+        Role::Money | Role::Currency | Role::Plain => Vec::new(),
         Role::Text => value.split(is_gap).map(trimmed).filter(|word| leads(word)).map(str::to_owned).collect(),
     }
 }

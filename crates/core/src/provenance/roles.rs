@@ -1,30 +1,7 @@
 //! What an argument is for, told by its name. Only what says whom, where, what or how is traced.
 
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
-
-use super::carriers;
+use super::{Role, carriers, moment::is_time, told::Roles};
 use crate::{json::Json, money};
-
-/// What an argument is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-// A reviewer has a role, too.
-#[ts(rename = "ArgumentRole")]
-pub enum Role {
-    /// Who is paid or dealt with: a name or an account.
-    Counterparty,
-    /// Where something goes: an address, a channel, a link.
-    Destination,
-    /// What is acted on: a file, a record, a user.
-    Target,
-    /// What is run.
-    Command,
-    /// A password or another secret.
-    Secret,
-    /// Text for people, in which only addresses matter.
-    Text,
-}
 
 const COUNTERPARTY: &[&str] = &[
     "recipient",
@@ -109,6 +86,7 @@ const TEXT: &[&str] = &[
     "題名",
     "文面",
 ];
+const CURRENCY: &[&str] = &["currency", "通貨"];
 /// Names of what neither sends nor chooses anything.
 const PLAIN: &[&str] = &[
     "date",
@@ -131,7 +109,6 @@ const PLAIN: &[&str] = &[
     "language",
     "locale",
     "timezone",
-    "currency",
     "quantity",
     "qty",
     "unit",
@@ -143,15 +120,15 @@ const PLAIN: &[&str] = &[
     "開始",
     "終了",
     "納期",
-    "通貨",
 ];
 
 /// Above this many words or characters, a text whose name says nothing is taken for text for people.
 const SHORT_WORDS: usize = 6;
 const SHORT_CHARS: usize = 80;
 
-/// Every argument that says whom, where, what or how: where it stands, what it is for, and what it is.
-pub fn of(arguments: &Json) -> impl Iterator<Item = (String, Role, String)> + '_ {
+/// Every argument that says whom, where, what or how: where it stands, what it is for, and what it is. What it is for is told by its
+/// name, and by `roles` where somebody has said more.
+pub fn of<'a>(arguments: &'a Json, roles: &'a Roles) -> impl Iterator<Item = (String, Role, String)> + 'a {
     arguments.walk().filter_map(|node| {
         let value = match node.value {
             Json::String(text) if !text.trim().is_empty() => text,
@@ -159,9 +136,41 @@ pub fn of(arguments: &Json) -> impl Iterator<Item = (String, Role, String)> + '_
             Json::String(_) | Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => return None,
         };
         let is_number = matches!(node.value, Json::Number(_));
-        let name = name(&node.pointer);
-        Some((role(&name, value, is_number)?, node.pointer, value.clone())).map(|(role, pointer, value)| (pointer, role, value))
+        let named = role(&name(&node.pointer), value, is_number);
+        // A harmless name makes no address harmless, and neither does anybody's word for it.
+        let leads = || (!is_number && carriers::leads(value)).then_some(Role::Destination);
+        let role = roles.role(&node.pointer, named).or_else(leads)?;
+        Some((node.pointer, role, value.clone()))
     })
+}
+
+/// What the name of an argument alone says it is for.
+#[must_use]
+pub fn by_name(name: &str) -> Option<Role> {
+    let words = words(name);
+    let is = |known: &[&str]| {
+        words.iter().any(|word| known.contains(&word.as_str())) || known.iter().any(|part| !part.is_ascii() && name.contains(part))
+    };
+    let has = |word: &str| words.iter().any(|known| known == word);
+    if money::names_currency(name) {
+        Some(Role::Currency)
+    } else if is(SECRET) || has("api") && has("key") {
+        Some(Role::Secret)
+    } else if is(COMMAND) {
+        Some(Role::Command)
+    } else if money::names_amount(name) {
+        Some(Role::Money)
+    } else if is(CURRENCY) {
+        Some(Role::Currency)
+    } else if is(PLAIN) {
+        Some(Role::Plain)
+    } else if is(DESTINATION) {
+        Some(Role::Destination)
+    } else if is(COUNTERPARTY) {
+        Some(Role::Counterparty)
+    } else {
+        is(TEXT).then_some(Role::Text)
+    }
 }
 
 /// The name of a value; for an item of a list, that of the list.
@@ -171,51 +180,25 @@ fn name(pointer: &str) -> String {
 }
 
 fn role(name: &str, value: &str, is_number: bool) -> Option<Role> {
-    let words = words(name);
-    let is = |known: &[&str]| {
-        words.iter().any(|word| known.contains(&word.as_str())) || known.iter().any(|part| !part.is_ascii() && name.contains(part))
-    };
-    if is(SECRET) || (words.contains(&"api".to_owned()) && words.contains(&"key".to_owned())) {
-        return Some(Role::Secret);
+    let named = by_name(name);
+    if let Some(Role::Secret | Role::Command) = named {
+        return named;
     }
-    if is(COMMAND) {
-        return Some(Role::Command);
+    if let Some(Role::Money | Role::Currency | Role::Plain) = named {
+        return None;
     }
-    if money::names_amount(name) || is(PLAIN) || is_time(value) {
-        // A harmless name makes no address harmless.
-        return (!is_number && carriers::leads(value)).then_some(Role::Destination);
+    if is_time(value) {
+        return None;
     }
-    if is(DESTINATION) {
-        return Some(Role::Destination);
-    }
-    if is(COUNTERPARTY) {
-        return Some(Role::Counterparty);
+    if let Some(Role::Destination | Role::Counterparty) = named {
+        return named;
     }
     if is_number {
         // A number chooses something only if its name says so.
-        return words.last().is_some_and(|word| ["id", "number", "no", "番号"].contains(&word.as_str())).then_some(Role::Target);
+        return words(name).last().is_some_and(|word| ["id", "number", "no", "番号"].contains(&word.as_str())).then_some(Role::Target);
     }
     let is_short = value.chars().count() <= SHORT_CHARS && value.split_whitespace().count() <= SHORT_WORDS;
-    Some(if is(TEXT) || !is_short { Role::Text } else { Role::Target })
-}
-
-/// A date, a time of day, or both, such as `2026-12-03 09:30`. A moment leads nowhere.
-fn is_time(value: &str) -> bool {
-    let is_number = |text: &str, digits: &[usize]| digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_date = |text: &str| {
-        let parts: Vec<_> = text.split(['-', '/', '.']).collect();
-        matches!(parts.as_slice(), [a, b, c] if (is_number(a, &[4]) && is_number(b, &[1, 2]) && is_number(c, &[1, 2]))
-            || (is_number(a, &[1, 2]) && is_number(b, &[1, 2]) && is_number(c, &[4])))
-    };
-    let is_clock = |text: &str| {
-        let text = text.trim_end_matches(['z', 'Z']);
-        let text = text.split_once('+').map_or(text, |(clock, _)| clock).split('.').next().unwrap_or_default();
-        let parts: Vec<_> = text.split(':').collect();
-        (parts.len() == 2 || parts.len() == 3) && parts.iter().all(|part| is_number(part, &[1, 2]))
-    };
-    let mut parts = value.trim().split(['T', ' ']).filter(|part| !part.is_empty());
-    let (first, second) = (parts.next().unwrap_or_default(), parts.next());
-    parts.next().is_none() && (is_date(first) && second.is_none_or(is_clock) || is_clock(first) && second.is_none())
+    Some(if named == Some(Role::Text) || !is_short { Role::Text } else { Role::Target })
 }
 
 /// `userEmail`, `user_email`, `user-email`: `user`, `email`.
@@ -241,17 +224,7 @@ mod tests {
     use super::*;
 
     fn roles(json: &str) -> Vec<(String, Role)> {
-        of(&Json::parse(json).unwrap()).map(|(pointer, role, _)| (pointer, role)).collect()
-    }
-
-    #[test]
-    fn a_moment_is_not_traced() {
-        for moment in ["2026-12-03", "2026-12-03 09:30", "2026-12-03T09:30:00.5Z", "13:00", "03/12/2026", "2026-12-03T09:30:00+09:00"] {
-            assert!(is_time(moment), "{moment}");
-        }
-        for other in ["2026", "1234-5678", "03-1234-5678", "12.50", "2026-12-03 to eve", "", "1:2:3:4", "192.168.1.1"] {
-            assert!(!is_time(other), "{other}");
-        }
+        of(&Json::parse(json).unwrap(), &Roles::default()).map(|(pointer, role, _)| (pointer, role)).collect()
     }
 
     #[test]

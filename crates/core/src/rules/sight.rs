@@ -11,7 +11,7 @@ use crate::{
     provenance::Provenance,
     risk::Risk,
     signal::{Facts, Signals},
-    tool::{Effect, Reversibility},
+    tool::{Effect, Reversibility, Standing},
 };
 
 /// The most money that rules see, in everyday steps. Far above every limit, and far below where a sum overflows.
@@ -87,8 +87,10 @@ pub struct Sight {
     pub origin: Origin,
     /// Whether a name or an address is written to be taken for another.
     pub disguised: bool,
-    /// Whether the server that is named has told of this tool.
+    /// Whether the registry knows this tool on the server that is named, and it has not changed since a person confirmed it.
     pub registered: bool,
+    /// The same in more words.
+    pub registry: Standing,
     /// Whether all that the session read was kept.
     pub read_all: bool,
     /// The domains that the arguments name, each with those above it.
@@ -115,7 +117,8 @@ impl Sight {
             steps,
             origin: signals.traced.first().map_or(Origin::None, |traced| Origin::From(traced.provenance)),
             disguised: signals.disguised,
-            registered: facts.registered,
+            registered: facts.standing.is_registered(),
+            registry: facts.standing,
             read_all: !facts.known.is_partial(),
             domains: domains::named_in(asked.arguments.json()),
         }
@@ -132,6 +135,7 @@ impl Sight {
             origin: Origin::From(Provenance::User),
             disguised: false,
             registered: true,
+            registry: Standing::Inferred,
             read_all: true,
             domains: Vec::new(),
         }
@@ -159,6 +163,7 @@ impl Sight {
             ("origin", words.one(&words.origin, origin)),
             ("disguised", truth(self.disguised)),
             ("registered", truth(self.registered)),
+            ("registry", text(self.registry.name())),
             ("read_all", truth(self.read_all)),
             ("domains", RestrictedExpression::new_set(self.domains.iter().map(|domain| text(domain)))),
         ];

@@ -3,7 +3,7 @@
 use super::{Contribution, Evidence};
 use crate::{
     json::Json,
-    provenance::{Role, named},
+    provenance::{Role, Roles, named},
     risk::{Line, Scorecard},
     shown::{self, Shown},
 };
@@ -11,8 +11,8 @@ use crate::{
 /// How much of the value is kept, in characters.
 const VALUE_CHARS_MAX: usize = 120;
 
-pub(super) fn contribute(arguments: &Json, card: &Scorecard) -> Option<Contribution> {
-    let (pointer, value) = named(arguments)
+pub(super) fn contribute(arguments: &Json, roles: &Roles, card: &Scorecard) -> Option<Contribution> {
+    let (pointer, value) = named(arguments, roles)
         .filter(|(_, role, _)| *role != Role::Text)
         .map(|(pointer, _, value)| (pointer, value))
         .find(|(_, value)| is_disguised(value))?;
@@ -36,8 +36,8 @@ mod tests {
 
     #[test]
     fn what_is_written_to_be_taken_for_another_is_found() {
-        let points =
-            |json: &str| contribute(&Json::parse(json).unwrap(), &Scorecard::default()).map_or(0, |contribution| contribution.points);
+        let found = |json: &str| contribute(&Json::parse(json).unwrap(), &Roles::default(), &Scorecard::default());
+        let points = |json: &str| found(json).map_or(0, |contribution| contribution.points);
         assert_eq!(points("{\"to\":\"pay\u{200b}roll@firm.example\"}"), 30);
         assert_eq!(points("{\"to\":\"p\u{430}yroll@firm.example\"}"), 30, "a Cyrillic letter");
         assert_eq!(points("{\"body\":\"a\u{200b}b\"}"), 0, "in text for people it is shown, and leads nowhere");

@@ -69,7 +69,7 @@ const VERBS: [(Effect, &[&str]); 8] = [
 ];
 
 /// Words that are also things one can look at: behind a verb that reads, they name what is read.
-const NOUNS: &[&str] = &[
+pub(super) const NOUNS: &[&str] = &[
     "call", "charge", "command", "comment", "deposit", "email", "export", "import", "invoice", "label", "mail", "message", "order",
     "payout", "permit", "post", "purchase", "refund", "release", "reply", "run", "schedule", "share", "sms", "tag", "transfer", "tweet",
     "status", "copy", "book", "set", "query", "view",
@@ -122,6 +122,15 @@ fn reads(name: &str) -> bool {
 
 fn japanese(name: &str) -> Option<(Effect, String)> {
     JAPANESE.iter().find_map(|(effect, parts)| parts.iter().find(|part| name.contains(**part)).map(|part| (*effect, (*part).to_owned())))
+}
+
+/// The worst of the verbs in a sentence that something does: those with one of `endings` right behind them.
+pub(super) fn japanese_verbs(sentence: &str, endings: &[&str]) -> Option<(Effect, String)> {
+    let does = |part: &str| {
+        let behind = sentence.match_indices(part).filter_map(|(at, _)| sentence.get(at + part.len()..));
+        behind.into_iter().any(|rest| endings.iter().any(|ending| rest.starts_with(ending)))
+    };
+    JAPANESE.iter().find_map(|(effect, parts)| parts.iter().find(|part| does(part)).map(|part| (*effect, (*part).to_owned())))
 }
 
 fn english(name: &str) -> Option<(Effect, String)> {
@@ -179,7 +188,7 @@ fn hidden(word: &str) -> Option<Effect> {
     starts.map(|(effect, _)| *effect)
 }
 
-fn verb(word: &str) -> Option<Effect> {
+pub(super) fn verb(word: &str) -> Option<Effect> {
     VERBS.iter().rev().find(|(_, verbs)| verbs.contains(&word)).map(|(effect, _)| *effect)
 }
 

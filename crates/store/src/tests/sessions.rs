@@ -49,3 +49,23 @@ async fn an_origin_is_trusted_as_it_was_set_last() {
     }
     assert_eq!(store.read().await.unwrap().origins().await.unwrap(), [("tool:ledger".to_owned(), Trust::Trusted)]);
 }
+
+#[tokio::test]
+async fn the_origins_that_were_seen_are_counted() {
+    let (store, _folder) = store().await;
+    let agent = add_agent(&store, 1).await;
+    let (start, later) = (Time::UNIX_EPOCH, Time::UNIX_EPOCH + TimeDelta::hours(1));
+    let work = store.write(move |tx| {
+        Box::pin(async move {
+            tx.open_session(agent, "s", None, start).await?;
+            for (origin, at) in [("tool:read", later), ("web:a", start), ("tool:read", start), ("web:b", start)] {
+                tx.observe(agent, "s", &Observation { origin: origin.to_owned(), ..read("x") }, at).await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+    });
+    work.await.unwrap();
+    let seen = store.read().await.unwrap().origins_seen(2).await.unwrap();
+    let told: Vec<_> = seen.iter().map(|seen| (seen.origin.as_str(), seen.count, seen.last_at)).collect();
+    assert_eq!(told, [("tool:read", 2, later), ("web:a", 1, start)], "the latest first, and no more than were asked for");
+}

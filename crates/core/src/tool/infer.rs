@@ -1,0 +1,196 @@
+//! What a tool does and what its arguments are for, as far as its server's words tell, with how sure that is.
+//!
+//! A server is itself only half trusted. What it says may raise concern freely; it lowers it only as [`classify`] lets its hints do.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{
+    Annotations, Class, Effect, Said, Source, classify, clue,
+    schema::{self, Argument, Kind},
+};
+use crate::provenance::{Role, by_name};
+
+/// How sure something is, in rising order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// It may well be otherwise.
+    Guess,
+    /// One good sign says so.
+    Likely,
+    /// It says so itself, or two signs agree.
+    Certain,
+}
+
+/// What an inference rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum Clue {
+    /// The kind or format that the schema gives.
+    Format {
+        /// Such as `email`.
+        word: String,
+    },
+    /// A word in the description.
+    Description {
+        /// That word.
+        word: String,
+    },
+    /// The argument's name.
+    Name,
+    /// Nothing; the usual is taken for granted.
+    Assumed,
+}
+
+/// What one argument is taken to be for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inferred {
+    /// The argument.
+    pub argument: Argument,
+    /// What it is for.
+    pub role: Role,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// What it rests on.
+    pub clue: Clue,
+}
+
+/// What a tool of this name does, with how sure that is.
+#[must_use]
+pub fn class(name: &str, said: &Said) -> (Class, Confidence) {
+    let class = classify(name, Some(said.annotations));
+    let described = said.description.as_deref().and_then(clue::effect);
+    if let Some((effect, word)) = described.clone().filter(|(effect, _)| *effect > class.effect) {
+        let reversibility = class.reversibility.max(effect.usual_reversibility());
+        return (Class { effect, reversibility, source: Source::Description { word } }, Confidence::Guess);
+    }
+    let agrees = |effect: Effect, told: Annotations| match told.read_only_hint {
+        Some(read_only) => read_only == (effect == Effect::Read),
+        None => false,
+    };
+    let named = classify(name, None).source != Source::Assumed;
+    let confidence = match &class.source {
+        Source::Assumed => Confidence::Guess,
+        Source::Annotations if !named && class.effect == Effect::Read => Confidence::Likely,
+        Source::Annotations | Source::Person => Confidence::Certain,
+        Source::Name { .. } | Source::Description { .. } => {
+            let described = described.is_some_and(|(effect, _)| effect == class.effect);
+            if described || agrees(class.effect, said.annotations) { Confidence::Certain } else { Confidence::Likely }
+        }
+    };
+    (class, confidence)
+}
+
+/// What each argument of a tool is for.
+#[must_use]
+pub fn arguments(said: &Said) -> Vec<Inferred> {
+    let Some(schema) = said.schema() else { return Vec::new() };
+    schema::arguments(&schema).into_iter().map(argument).collect()
+}
+
+fn argument(argument: Argument) -> Inferred {
+    let named = by_name(&argument.name);
+    let format = argument.format.as_deref().and_then(of_format);
+    let described = argument.description.as_deref().and_then(clue::role).filter(|(role, _)| fits(*role, argument.kind));
+    let inferred = |role, confidence, clue| Inferred { argument: argument.clone(), role, confidence, clue };
+    let raises = |role: Role| named.is_none_or(|named| role.concern() > named.concern() || role == Role::Money && named != Role::Money);
+    if argument.kind == Kind::Boolean {
+        return inferred(Role::Plain, Confidence::Certain, Clue::Format { word: "boolean".to_owned() });
+    }
+    if let Some(role) = format.filter(|role| raises(*role)) {
+        return inferred(role, Confidence::Certain, Clue::Format { word: argument.format.clone().unwrap_or_default() });
+    }
+    if let Some((role, word)) = described.clone().filter(|(role, _)| raises(*role)) {
+        let confidence = if named.is_none() { Confidence::Likely } else { Confidence::Guess };
+        return inferred(role, confidence, Clue::Description { word });
+    }
+    match named {
+        Some(role) if format == Some(role) || described.is_some_and(|(described, _)| described == role) => {
+            inferred(role, Confidence::Certain, Clue::Name)
+        }
+        Some(role) => inferred(role, Confidence::Likely, Clue::Name),
+        None if argument.closed => inferred(Role::Plain, Confidence::Likely, Clue::Format { word: "enum".to_owned() }),
+        None if argument.kind == Kind::Number => inferred(Role::Plain, Confidence::Guess, Clue::Assumed),
+        None => inferred(Role::Target, Confidence::Guess, Clue::Assumed),
+    }
+}
+
+fn of_format(format: &str) -> Option<Role> {
+    match format {
+        "email" | "idn-email" | "uri" | "url" | "iri" | "uri-reference" | "iri-reference" | "uri-template" | "hostname"
+        | "idn-hostname" | "ipv4" | "ipv6" => Some(Role::Destination),
+        "date" | "date-time" | "time" | "duration" => Some(Role::Plain),
+        "password" => Some(Role::Secret),
+        _ => None,
+    }
+}
+
+/// Whether a value of this kind can be for that at all. A number can be a target or an account, and is no text.
+fn fits(role: Role, kind: Kind) -> bool {
+    match kind {
+        Kind::Text => true,
+        Kind::Boolean => false,
+        Kind::Number => match role {
+            Role::Money | Role::Counterparty | Role::Target | Role::Secret => true,
+            Role::Destination | Role::Command | Role::Text | Role::Currency | Role::Plain => false,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(description: Option<&str>, read_only: Option<bool>) -> Said {
+        let annotations = Annotations { read_only_hint: read_only, destructive_hint: None };
+        Said { description: description.map(str::to_owned), annotations, ..Said::default() }
+    }
+
+    #[test]
+    fn a_description_raises_concern_and_lowers_none() {
+        use Confidence::*;
+        for (name, description, read_only, effect, confidence) in [
+            ("get_report", Some("Deletes the report after reading."), None, Effect::Delete, Guess),
+            ("get_report", Some("Gets the report."), None, Effect::Read, Certain),
+            ("get_report", None, Some(true), Effect::Read, Certain),
+            ("get_report", None, None, Effect::Read, Likely),
+            ("frob", Some("Looks at the weather, and changes nothing."), None, Effect::Execute, Guess),
+            ("frob", None, Some(true), Effect::Read, Likely),
+            ("frob", Some("Pays an invoice."), Some(true), Effect::Pay, Guess),
+            ("send_money", Some("Reads the balance."), Some(true), Effect::Pay, Likely),
+        ] {
+            let (class, sure) = class(name, &said(description, read_only));
+            assert_eq!((class.effect, sure), (effect, confidence), "{name} {description:?} {read_only:?}: {:?}", class.source);
+            let bare = classify(name, Some(Annotations { read_only_hint: read_only, destructive_hint: None }));
+            assert!(class.effect >= bare.effect && class.reversibility >= bare.reversibility, "{name} is of no less concern");
+        }
+    }
+
+    fn role(property: &str) -> (Role, Confidence) {
+        let schema = format!(r#"{{"properties":{{{property}}}}}"#);
+        let inferred = arguments(&Said { schema: Some(schema), ..Said::default() });
+        (inferred[0].role, inferred[0].confidence)
+    }
+
+    #[test]
+    fn an_argument_is_told_by_format_description_and_name() {
+        use Confidence::*;
+        for (property, expected) in [
+            (r#""x1":{"type":"string","description":"IBAN of the recipient"}"#, (Role::Counterparty, Likely)),
+            (r#""x2":{"type":"string","format":"email"}"#, (Role::Destination, Certain)),
+            (r#""to":{"type":"string","format":"email"}"#, (Role::Destination, Certain)),
+            (r#""to":{"type":"string"}"#, (Role::Destination, Likely)),
+            (r#""to":{"type":"string","format":"date"}"#, (Role::Destination, Likely)),
+            (r#""to":{"enum":["a","b"]}"#, (Role::Destination, Likely)),
+            (r#""note":{"type":"string","description":"IBAN to be paid"}"#, (Role::Counterparty, Guess)),
+            (r#""x3":{"type":"number","description":"Amount to pay"}"#, (Role::Money, Likely)),
+            (r#""amount":{"type":"number","description":"The amount"}"#, (Role::Money, Certain)),
+            (r#""mode":{"enum":["a","b"]}"#, (Role::Plain, Likely)),
+            (r#""x4":{"type":"string"}"#, (Role::Target, Guess)),
+            (r#""x5":{"type":"boolean","description":"Pay the recipient"}"#, (Role::Plain, Certain)),
+        ] {
+            assert_eq!(role(property), expected, "{property}");
+        }
+    }
+}
