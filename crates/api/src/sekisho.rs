@@ -42,6 +42,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/organisation", get(organisation::show).put(organisation::set))
         .route("/origins", get(origins::list).put(origins::set))
         .route("/outcomes/{id}", post(outcomes::tell))
+        .route("/tool", get(tools::show).put(tools::confirm))
         .route("/tools", get(tools::list))
         .route("/tools/{server}", put(tools::import))
         .route("/practice", post(agents::practice))

@@ -2,9 +2,9 @@
 
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use sekisho_api::hub::DEFAULT_LISTEN;
-use sekisho_gate::{Sum, limits::Limits};
+use sekisho_gate::{Effect, Sum, limits::Limits};
 
 /// A checkpoint for what software agents want to do.
 #[derive(Debug, Parser)]
@@ -40,12 +40,15 @@ pub(crate) enum Command {
     /// Add, list or revoke reviewers.
     #[command(subcommand)]
     Reviewer(Reviewer),
-    /// Take in or list what servers say about their tools.
+    /// Take in, list or confirm what servers say about their tools.
     #[command(subcommand)]
     Tools(Tools),
     /// Set, list or end limits on how much money may move.
     #[command(subcommand)]
     Budget(Budget),
+    /// List or set how far what agents read is trusted.
+    #[command(subcommand)]
+    Origins(Origins),
     /// List what waits for an answer.
     Queue {
         /// Also what waits for others.
@@ -219,6 +222,46 @@ pub(crate) enum Tools {
     },
     /// List the tools, with what they are taken to do.
     List,
+    /// Confirm what a tool does. Without options: what it is taken to do now.
+    Classify {
+        /// Its server.
+        server: String,
+        /// Its name.
+        name: String,
+        /// What it does.
+        #[arg(long, value_parser = PossibleValuesParser::new(Effect::ALL.map(Effect::name)))]
+        effect: Option<String>,
+        /// Whether that can be taken back.
+        #[arg(long, value_parser = ["reversible", "costly", "irreversible"])]
+        reversibility: Option<String>,
+        /// What an argument is for, such as `/items/*/price=money`; may be repeated.
+        #[arg(long = "role", value_name = "POINTER=ROLE")]
+        roles: Vec<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Origins {
+    /// List the origins that were seen of late or set.
+    List,
+    /// Set how far an origin is trusted.
+    Set {
+        /// Which, such as `tool:get_invoice`.
+        origin: String,
+        /// How far.
+        #[arg(value_enum)]
+        trust: Trust,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Trust {
+    /// Only the company can write it, such as its ledger.
+    Trusted,
+    /// Written by the company's own people or systems.
+    Internal,
+    /// Anybody may have written it.
+    Untrusted,
 }
 
 /// What the answer is for. Without it, the action as it is now.

@@ -19,6 +19,7 @@ use crate::{
 
 mod budgets;
 mod doctor;
+mod origins;
 mod people;
 mod report;
 mod review;
@@ -44,6 +45,7 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Reviewer(command) => people::reviewer(calls, command).await,
         Command::Budget(command) => budgets::budgets(calls, command).await,
         Command::Tools(command) => tools::tools(calls, command).await,
+        Command::Origins(command) => origins::origins(calls, command).await,
         Command::Queue { all, limit } => review::queue(calls, all, limit).await,
         Command::Show { id } => review::show(calls, &id).await,
         Command::Approve { id, reason, seen } => review::approve(calls, &id, reason, seen).await,

@@ -12,6 +12,7 @@ use crate::{
     rules::Verdict,
     source::Trust,
     time::Time,
+    tool::Classified,
 };
 
 /// One event.
@@ -143,6 +144,30 @@ pub enum Entry {
         server: String,
         /// How many tools.
         tools: u64,
+    },
+    /// A person confirmed what a tool does.
+    ToolConfirmed {
+        /// Who.
+        by: ReviewerId,
+        /// The tool's server.
+        server: String,
+        /// The tool.
+        tool: String,
+        /// The digest of what its server said.
+        digest: String,
+        /// What was confirmed before.
+        before: Option<Classified>,
+        /// What is from now on.
+        after: Classified,
+    },
+    /// A server says something else of a tool than when a person confirmed it.
+    ToolChanged {
+        /// Who took that in.
+        by: ReviewerId,
+        /// The tool's server.
+        server: String,
+        /// The tool.
+        tool: String,
     },
     /// An origin is trusted from now on as far as this.
     OriginTrusted {

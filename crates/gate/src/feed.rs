@@ -202,6 +202,8 @@ impl Listener {
             Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked { .. } => Some(About::Budgets),
             Entry::AgentOverstepped { .. }
             | Entry::ToolsImported { .. }
+            | Entry::ToolConfirmed { .. }
+            | Entry::ToolChanged { .. }
             | Entry::OriginTrusted { .. }
             | Entry::ExportStarted { .. }
             | Entry::Exported { .. } => None,

@@ -21,8 +21,8 @@ use crate::{
     error::{Code, Error},
     feed::Feed,
     limits::{Limits, Pace},
-    observe::Origins,
     organisation::Settings,
+    origins::Origins,
     registry::{Caller, Registry},
     standards::Standards,
     tools::Known,
@@ -86,9 +86,9 @@ impl Gate {
         let registry = Registry::default();
         registry.load(&mut reader).await?;
         let tools = Known::default();
-        tools.add(reader.tools().await?);
+        tools.load(&reader.tools().await?);
         let origins = Origins::default();
-        origins.add(reader.origins().await?);
+        origins.load(reader.origins().await?);
         let midnight = Clock::midnight(clock.now());
         let since = reader.ledger_at(midnight).await?;
         let verdicts = reader.verdicts_since(since).await?;

@@ -18,10 +18,12 @@ pub mod limits;
 pub mod look;
 pub mod observe;
 pub mod organisation;
+mod origins;
 mod registry;
 mod render;
 pub mod reviewers;
 mod revocation;
+mod settling;
 mod standards;
 pub mod submit;
 pub mod tools;
@@ -42,9 +44,11 @@ pub use sekisho_core::{
     id::{ActionId, AgentId, BudgetId, ReviewerId},
     money::Sum,
     organisation::Organisation,
+    provenance::Role as ArgumentRole,
     review::Assignee,
     shown::Shown,
     source::Trust,
     time::{Time, Timeout, WAIT_MAX},
+    tool::{Effect, Reversibility, Standing as ToolStanding},
 };
 pub use sekisho_store::StoreError;

@@ -1,29 +1,15 @@
 //! What agents have read: kept with its session, for as long as it helps to judge what they do next.
 
-use std::{
-    collections::BTreeMap,
-    sync::{PoisonError, RwLock},
-};
-
-use sekisho_core::{
-    action::Asked,
-    agent::Terms,
-    id::{AgentId, ReviewerId},
-    json::Json,
-    ledger::Entry,
-    provenance::Known,
-    source::{Source, Trust},
-};
-use sekisho_store::sessions::Observation;
+use sekisho_core::{action::Asked, agent::Terms, id::AgentId, json::Json, provenance::Known, source::Source};
+use sekisho_store::{Reader, sessions::Observation};
 
 use crate::{
     Gate,
     error::{Code, Error},
-    view::OriginView,
 };
 
 /// The longest name of a session or an origin, in bytes.
-const NAME_BYTES_MAX: usize = 256;
+pub(crate) const NAME_BYTES_MAX: usize = 256;
 
 /// The longest text that one observation keeps, in bytes.
 pub const TEXT_BYTES_MAX: usize = 256 * 1024;
@@ -59,21 +45,6 @@ impl Heard {
     /// Whether anything was read.
     pub(crate) fn has_reads(&self) -> bool {
         !self.reads.is_empty()
-    }
-}
-
-/// How far origins are trusted, in memory.
-#[derive(Debug, Default)]
-pub(crate) struct Origins(RwLock<BTreeMap<String, Trust>>);
-
-impl Origins {
-    pub(crate) fn add(&self, origins: Vec<(String, Trust)>) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).extend(origins);
-    }
-
-    /// What nobody has set is not trusted.
-    fn trust(&self, origin: &str) -> Trust {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(origin).copied().unwrap_or(Trust::Untrusted)
     }
 }
 
@@ -117,9 +88,8 @@ impl Gate {
     }
 
     /// What was told of the session that an action belongs to. Without a session nothing was.
-    pub(crate) async fn heard(&self, agent: AgentId, asked: &Asked, terms: &Terms) -> Result<Heard, Error> {
+    pub(crate) async fn heard(reader: &mut Reader, agent: AgentId, asked: &Asked, terms: &Terms) -> Result<Heard, Error> {
         let Some(session) = session(asked) else { return Ok(Heard::default()) };
-        let mut reader = self.store().read().await?;
         let told = |first: Option<&str>| first.filter(|_| !terms.task_claimed).unwrap_or_default().to_owned();
         let Some(opened) = reader.session(agent, session).await? else {
             return Ok(Heard { task: told(task(asked)), ..Heard::default() });
@@ -134,39 +104,6 @@ impl Gate {
         let sources = sources.map(|read| Source::new(read.origin.clone(), self.origins_known().trust(&read.origin), &read.text));
         let known = Known::new(&heard.task, sources.collect());
         if heard.partial { known.partial() } else { known }
-    }
-
-    /// How far origins are trusted, for those that somebody has set.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn origins(&self, me: ReviewerId) -> Result<Vec<OriginView>, Error> {
-        self.viewer(me)?;
-        let origins = self.store().read().await?.origins().await?;
-        Ok(origins.into_iter().map(|(origin, trust)| OriginView { origin, trust }).collect())
-    }
-
-    /// Sets how far an origin is trusted.
-    ///
-    /// # Errors
-    /// When `by` is no administrator, the name cannot be one, or the database fails.
-    pub async fn set_origin(&self, by: ReviewerId, origin: String, trust: Trust) -> Result<Vec<OriginView>, Error> {
-        self.administrator(by)?;
-        if origin.trim().is_empty() || origin.len() > NAME_BYTES_MAX {
-            return Err(Error::invalid(format!("an origin has 1 to {NAME_BYTES_MAX} bytes")));
-        }
-        let (gate, named) = (self.clone(), origin.clone());
-        self.store()
-            .write(move |tx| {
-                Box::pin(async move {
-                    gate.administrator(by)?;
-                    tx.put_origin(&named, trust).await?;
-                    Ok::<_, Error>(tx.append(gate.clock().now(), None, Entry::OriginTrusted { by, origin: named, trust }).await?)
-                })
-            })
-            .await?;
-        self.origins_known().add(vec![(origin, trust)]);
-        self.origins(by).await
     }
 }
 

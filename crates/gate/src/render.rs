@@ -245,6 +245,8 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::ReviewerRevoked { .. }
         | ledger::Entry::AgentOverstepped { .. }
         | ledger::Entry::ToolsImported { .. }
+        | ledger::Entry::ToolConfirmed { .. }
+        | ledger::Entry::ToolChanged { .. }
         | ledger::Entry::OriginTrusted { .. }
         | ledger::Entry::BudgetSet { .. }
         | ledger::Entry::BudgetEnded { .. }

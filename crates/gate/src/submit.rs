@@ -17,6 +17,7 @@ use crate::{
     chance,
     error::{Code, Error},
     observe,
+    tools::Meant,
 };
 
 /// The longest idempotency key, in bytes.
@@ -31,6 +32,13 @@ pub struct Submitted {
     pub replayed: bool,
 }
 
+/// Which changes of what is known an assessment rests on.
+#[derive(Debug, Clone, Copy)]
+struct Versions {
+    tools: u64,
+    origins: u64,
+}
+
 impl Gate {
     /// Receives an action. The verdict is in the answer, and the answer is on disk.
     ///
@@ -43,9 +51,11 @@ impl Gate {
         check_key(key)?;
         let server = asked.server.as_ref().map(Name::as_str);
         let first_time = self.is_first_time(agent, asked.tool.as_str(), server).await?;
-        let (class, registered) = self.tools_known().classify(asked.tool.as_str(), server);
         let terms = self.registry().agent(agent).map(|agent| agent.terms).unwrap_or_default();
-        let facts = Facts { terms, class, registered, first_time, known: Known::default() };
+        let meant = self.tools_known().meant(asked.tool.as_str(), server);
+        let at = Versions { tools: meant.version, origins: self.origins_known().version() };
+        let Meant { class, standing, roles, version: _ } = meant;
+        let facts = Facts { terms, class, standing, roles, first_time, known: Known::default() };
         let (facts, assessment) = self.assess(agent, &asked, facts).await?;
         let digest = asked.digest(agent);
         let (gate, key, chance) = (self.clone(), key.to_owned(), chance::for_id()?);
@@ -57,7 +67,7 @@ impl Gate {
                     let now = gate.clock().now();
                     let deadline_at = asked.timeout.deadline(now);
                     let action = Action { id: ActionId::new(now, chance), agent, asked, digest, received_at: now, deadline_at };
-                    let assessment = gate.reassess(tx, &action, facts, assessment).await?;
+                    let assessment = gate.reassess(tx, &action, at, facts, assessment).await?;
                     gate.receive(tx, action, &key, assessment).await
                 })
             })
@@ -68,7 +78,7 @@ impl Gate {
     }
 
     async fn assess(&self, agent: AgentId, asked: &Asked, facts: Facts) -> Result<(Facts, Assessment), Error> {
-        let heard = self.heard(agent, asked, &facts.terms).await?;
+        let heard = Self::heard(&mut self.store().read().await?, agent, asked, &facts.terms).await?;
         if !heard.has_reads() {
             let facts = Facts { known: self.prepare(heard), ..facts };
             let assessment = self.standards().assess(agent, asked, &facts);
@@ -86,16 +96,35 @@ impl Gate {
         studied.await.map_err(|_| Error::from(StoreError::Closed))
     }
 
-    /// Opens the action's session. Where another request has told its task in the meantime, that one counts.
-    async fn reassess(&self, tx: &mut Tx, action: &Action, facts: Facts, assessment: Assessment) -> Result<Assessment, Error> {
-        let Some(session) = observe::session(&action.asked) else { return Ok(assessment) };
-        let task = observe::task(&action.asked);
-        let told = tx.open_session(action.agent, session, task, action.received_at).await?.unwrap_or_default();
-        if facts.terms.task_claimed || facts.known.is_asked(&told) {
-            return Ok(assessment);
+    /// Opens the action's session. Where another request has told its task in the meantime, that one counts; and where a tool or an origin
+    /// has changed, it is judged by what holds now.
+    async fn reassess(
+        &self,
+        tx: &mut Tx,
+        action: &Action,
+        at: Versions,
+        mut facts: Facts,
+        assessment: Assessment,
+    ) -> Result<Assessment, Error> {
+        let mut same = true;
+        if let Some(session) = observe::session(&action.asked) {
+            let task = observe::task(&action.asked);
+            let told = tx.open_session(action.agent, session, task, action.received_at).await?.unwrap_or_default();
+            if at.origins != self.origins_known().version() {
+                facts.known = self.prepare(Self::heard(tx, action.agent, &action.asked, &facts.terms).await?);
+                same = false;
+            }
+            if !facts.terms.task_claimed && !facts.known.is_asked(&told) {
+                facts.known = facts.known.asked(&told);
+                same = false;
+            }
         }
-        let facts = Facts { known: facts.known.asked(&told), ..facts };
-        Ok(self.standards().assess(action.agent, &action.asked, &facts))
+        if at.tools != self.tools_known().version() {
+            let meant = self.tools_known().meant(action.asked.tool.as_str(), action.asked.server.as_ref().map(Name::as_str));
+            (facts.class, facts.standing, facts.roles) = (meant.class, meant.standing, meant.roles);
+            same = false;
+        }
+        if same { Ok(assessment) } else { Ok(self.standards().assess(action.agent, &action.asked, &facts)) }
     }
 
     async fn receive(&self, tx: &mut Tx, action: Action, key: &str, assessment: Assessment) -> Result<(Case, bool), Error> {

@@ -28,6 +28,7 @@ mod large;
 mod organisation;
 mod people;
 mod record;
+mod registry;
 mod review;
 mod revocation;
 

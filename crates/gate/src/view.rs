@@ -18,13 +18,15 @@ pub use action::{Act, ActionView, Before, By, Claims, Entry, Line, LinePage, Sta
 pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Movement};
 pub use happened::Happened;
 pub use live::{About, Because, Live, Notice};
-pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, OriginView, ReviewerView, ToolView};
+pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
+pub use tools::{ArgumentView, ChangeAbout, ChangeView, OriginView, Told, ToolPage, ToolView};
 
 mod action;
 mod budgets;
 mod happened;
 mod live;
 mod people;
+mod tools;
 
 /// What the frame around every page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

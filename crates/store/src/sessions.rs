@@ -168,7 +168,7 @@ impl Reader {
     /// When the database fails.
     pub async fn origins_seen(&mut self, limit: u32) -> Result<Vec<Seen>, StoreError> {
         let rows = sqlx::query!(
-            r#"SELECT origin, count(*) AS "count!: u32", max(received_at) AS "last_at!: i64"
+            r#"SELECT origin AS "origin!", count(*) AS "count!: u32", max(received_at) AS "last_at!: i64"
                FROM observations INDEXED BY observations_by_origin GROUP BY origin ORDER BY 3 DESC, origin LIMIT ?1"#,
             limit
         );

@@ -3,4 +3,4 @@
 /**
  * What an argument is for.
  */
-export type ArgumentRole = "counterparty" | "destination" | "target" | "command" | "secret" | "text";
+export type ArgumentRole = "counterparty" | "destination" | "target" | "command" | "secret" | "text" | "money" | "currency" | "plain";

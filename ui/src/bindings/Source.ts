@@ -7,4 +7,8 @@ export type Source = { "from": "annotations" } | { "from": "name",
 /**
  * That word.
  */
-word: string, } | { "from": "assumed" };
+word: string, } | { "from": "description", 
+/**
+ * That word.
+ */
+word: string, } | { "from": "person" } | { "from": "assumed" };

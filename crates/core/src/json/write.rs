@@ -51,11 +51,18 @@ fn quote(string: &str, text: &mut String) {
         match character {
             '"' => text.push_str("\\\""),
             '\\' => text.push_str("\\\\"),
-            control if control < ' ' => text.push_str(&format!("\\u{:04x}", u32::from(control))),
+            control if control < ' ' => {
+                let code = u32::from(control);
+                text.extend(['\\', 'u', '0', '0', hex(code / 16), hex(code % 16)]);
+            }
             plain => text.push(plain),
         }
     }
     text.push('"');
+}
+
+fn hex(digit: u32) -> char {
+    char::from_digit(digit, 16).unwrap_or('0')
 }
 
 #[cfg(test)]

@@ -4,7 +4,10 @@ use super::{
     Effect,
     words::{self, NOUNS},
 };
-use crate::provenance::{Role, by_name};
+use crate::{
+    provenance::{Role, by_name},
+    shown::is_visible,
+};
 
 /// How much of a description is looked at, in characters. What matters comes first.
 const CHARS_MAX: usize = 200;
@@ -49,7 +52,7 @@ fn of_word(word: &str) -> Option<(Role, String)> {
     let known = KNOWN.iter().find(|(known, _)| *known == lower).map(|(_, role)| *role);
     let singular = lower.strip_suffix('s').unwrap_or(&lower);
     let role = known.or_else(|| by_name(&lower)).or_else(|| by_name(singular))?;
-    Some((role, lower))
+    Some((role, lower.chars().filter(|c| is_visible(*c)).collect()))
 }
 
 /// The known word that this text ends with, or almost does.

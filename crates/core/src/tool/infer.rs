@@ -26,6 +26,7 @@ pub enum Confidence {
 /// What an inference rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "from", rename_all = "snake_case")]
+#[ts(rename = "ArgumentClue")]
 pub enum Clue {
     /// The kind or format that the schema gives.
     Format {
@@ -86,10 +87,10 @@ pub fn class(name: &str, said: &Said) -> (Class, Confidence) {
 #[must_use]
 pub fn arguments(said: &Said) -> Vec<Inferred> {
     let Some(schema) = said.schema() else { return Vec::new() };
-    schema::arguments(&schema).into_iter().map(argument).collect()
+    schema::arguments(&schema).iter().map(argument).collect()
 }
 
-fn argument(argument: Argument) -> Inferred {
+fn argument(argument: &Argument) -> Inferred {
     let named = by_name(&argument.name);
     let format = argument.format.as_deref().and_then(of_format);
     let described = argument.description.as_deref().and_then(clue::role).filter(|(role, _)| fits(*role, argument.kind));

@@ -11,7 +11,6 @@ use crate::{
     Code,
     answer::{Receipt, Status},
     observe::{Observed, SESSION_BYTES_MAX, TEXT_BYTES_MAX},
-    tools::ToolList,
 };
 
 const TASK: &str = "Mail the report to hana@firm.example";
@@ -20,8 +19,7 @@ impl House {
     /// A house whose mail server has told of its tools.
     async fn with_tools() -> Self {
         let house = Self::new().await;
-        let list: ToolList = serde_json::from_str(r#"{"tools":[{"name":"send_mail"},{"name":"read_mail"}]}"#).unwrap();
-        house.gate.import_tools(house.owner, "mail", list).await.unwrap();
+        house.gate.import_tools(house.owner, "mail", r#"{"tools":[{"name":"send_mail"},{"name":"read_mail"}]}"#).await.unwrap();
         house
     }
 

@@ -1,12 +1,10 @@
-//! Agents, their tools, and reviewers.
+//! Agents and reviewers.
 
 use sekisho_core::{
     agent::Terms,
     calendar::{WorkingHours, Zone},
     id::{AgentId, ReviewerId},
-    source::Trust,
     time::Time,
-    tool::{Effect, Reversibility, Source},
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -79,22 +77,6 @@ pub struct NewReviewer {
     pub token: String,
 }
 
-/// A tool that its server has told of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct ToolView {
-    /// Where it lives.
-    pub server: String,
-    /// What it is called.
-    pub name: String,
-    /// What it is taken to do.
-    pub effect: Effect,
-    /// Whether it is taken to be reversible.
-    pub reversibility: Reversibility,
-    /// How we know.
-    pub source: Source,
-}
-
 /// The organisation's settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -103,14 +85,4 @@ pub struct OrganisationView {
     pub time_zone: Zone,
     /// When people are at work; none if at any time.
     pub working_hours: Option<WorkingHours>,
-}
-
-/// How far an origin of what agents read is trusted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct OriginView {
-    /// Which origin, such as `tool:get_invoice`.
-    pub origin: String,
-    /// How far.
-    pub trust: Trust,
 }
