@@ -5,18 +5,24 @@ import type { ActionView } from "../src/bindings/ActionView";
 import type { AgentView } from "../src/bindings/AgentView";
 import type { BudgetsView } from "../src/bindings/BudgetsView";
 import type { BudgetView } from "../src/bindings/BudgetView";
+import type { Effect } from "../src/bindings/Effect";
 import type { Entry } from "../src/bindings/Entry";
 import type { OrganisationView } from "../src/bindings/OrganisationView";
 import type { LinePage } from "../src/bindings/LinePage";
+import type { OriginView } from "../src/bindings/OriginView";
 import type { QueueItem } from "../src/bindings/QueueItem";
+import type { Reversibility } from "../src/bindings/Reversibility";
 import type { ReviewerView } from "../src/bindings/ReviewerView";
 import type { Standing } from "../src/bindings/Standing";
 import type { Sum } from "../src/bindings/Sum";
 import type { Status } from "../src/bindings/Status";
 import type { Terms } from "../src/bindings/Terms";
 import { budgets } from "./budgets";
+import type { ToolPage } from "../src/bindings/ToolPage";
+import type { Trust } from "../src/bindings/Trust";
 import * as fixtures from "./fixtures";
 import * as people from "./people";
+import * as registry from "./registry";
 import type { Speech } from "./sketches";
 
 const NO_TERMS: Terms = { groups: [], limit: null, task_claimed: false };
@@ -32,6 +38,11 @@ interface Sent {
   groups?: string[];
   limit?: Sum;
   period?: BudgetView["period"];
+  server?: string;
+  effect?: Effect;
+  reversibility?: Reversibility;
+  origin?: string;
+  trust?: Trust;
 }
 
 interface Setup {
@@ -58,6 +69,8 @@ export class DemoHub {
   reachable = true;
   waiting: ActionView[];
   agents: AgentView[];
+  tools: ToolPage[];
+  origins: OriginView[];
   readonly reviewers: ReviewerView[];
   budgets: BudgetsView;
   organisation: OrganisationView = {
@@ -77,6 +90,8 @@ export class DemoHub {
     this.agents = agents ?? people.agents(speech, now);
     this.reviewers = people.reviewers(speech, now);
     this.budgets = budgets(speech, now);
+    this.tools = registry.registry(speech, now);
+    this.origins = registry.origins(now);
     this.#past = fixtures.past(speech, now, past);
     this.#preferences = { language: speech, theme: "system", notifications: true };
   }
@@ -190,6 +205,19 @@ export class DemoHub {
         return this.organisation;
       case "PUT organisation":
         return (this.organisation = { working_hours: null, ...sent } as OrganisationView);
+      case "GET tools":
+        return this.tools.map(({ tool }) => tool);
+      case "GET tool":
+        return this.#tool(url.searchParams.get("server"), url.searchParams.get("name"));
+      case "PUT tool":
+        return this.#confirm(this.#tool(sent.server, sent.name), sent);
+      case "GET origins":
+        return this.origins;
+      case "PUT origins": {
+        const set = { trust: sent.trust ?? "untrusted", set: true };
+        this.origins = this.origins.map((one) => (one.origin === sent.origin ? { ...one, ...set } : one));
+        return this.origins;
+      }
       case "PUT me":
         return { ...this.#status().me, name: sent.name };
       case "POST practice":
@@ -257,6 +285,19 @@ export class DemoHub {
     const all = part === "arguments" ? action.arguments : action.claims.others;
     const after = Number(wanted.get("after") ?? 0);
     return { lines: all.slice(after, after + Number(wanted.get("limit") ?? 1_000)), count: all.length };
+  }
+
+  #tool(server?: string | null, name?: string | null): ToolPage {
+    const page = this.tools.find(({ tool }) => tool.server === server && tool.name === name);
+    if (!page) throw new Refusal(404, "not_found");
+    return page;
+  }
+
+  #confirm(page: ToolPage, sent: Sent): ToolPage {
+    if (sent.digest !== page.digest) throw new Refusal(409, "conflict");
+    const next = registry.confirmed(page, sent, this.now);
+    this.tools = this.tools.map((one) => (one === page ? next : one));
+    return next;
   }
 
   #decide(action: ActionView, act: Act, sent: Sent): ActionView {

@@ -5,6 +5,19 @@ import { queue } from "./queue.en";
 import { review } from "./review.en";
 import { settings } from "./settings.en";
 import { shell } from "./shell.en";
+import { sources } from "./sources.en";
+import { tools } from "./tools.en";
 import { words } from "./words.en";
 
-export const en = { ...access, ...activity, ...budgets, ...queue, ...review, ...settings, ...shell, ...words } as const;
+export const en = {
+  ...access,
+  ...activity,
+  ...budgets,
+  ...queue,
+  ...review,
+  ...settings,
+  ...shell,
+  ...sources,
+  ...tools,
+  ...words,
+} as const;

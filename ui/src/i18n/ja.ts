@@ -5,6 +5,19 @@ import { queue } from "./queue.ja";
 import { review } from "./review.ja";
 import { settings } from "./settings.ja";
 import { shell } from "./shell.ja";
+import { sources } from "./sources.ja";
+import { tools } from "./tools.ja";
 import { words } from "./words.ja";
 
-export const ja = { ...access, ...activity, ...budgets, ...queue, ...review, ...settings, ...shell, ...words } as const;
+export const ja = {
+  ...access,
+  ...activity,
+  ...budgets,
+  ...queue,
+  ...review,
+  ...settings,
+  ...shell,
+  ...sources,
+  ...tools,
+  ...words,
+} as const;

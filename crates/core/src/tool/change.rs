@@ -66,7 +66,7 @@ pub fn between(before: &Said, after: &Said) -> Vec<Change> {
     changes
 }
 
-/// Each argument as a line: `text, email, required: Who gets it`.
+/// Each argument as a line, in the words of JSON schema: `string, email, required: Who gets it`.
 fn lines(said: &Said) -> BTreeMap<String, String> {
     let arguments = said.schema().map(|schema| schema::arguments(&schema)).unwrap_or_default();
     arguments.into_iter().map(|argument| (argument.pointer.clone(), line(&argument))).collect()
@@ -74,12 +74,12 @@ fn lines(said: &Said) -> BTreeMap<String, String> {
 
 fn line(argument: &Argument) -> String {
     let kind = match argument.kind {
-        Kind::Text => "text",
+        Kind::Text => "string",
         Kind::Number => "number",
-        Kind::Boolean => "yes/no",
+        Kind::Boolean => "boolean",
     };
     let words =
-        [Some(kind), argument.format.as_deref(), argument.closed.then_some("one of a few"), argument.required.then_some("required")];
+        [Some(kind), argument.format.as_deref(), argument.closed.then_some("enum"), argument.required.then_some("required")];
     let words: Vec<_> = words.into_iter().flatten().collect();
     match &argument.description {
         Some(description) => format!("{}: {description}", words.join(", ")),
@@ -109,8 +109,8 @@ mod tests {
             (About::Description, Some("Sends."), Some("Sends all.")),
             (About::ReadOnly, None, Some("true")),
             (argument("/old"), Some("number"), None),
-            (argument("/to"), Some("text, email, required"), Some("text")),
-            (argument("/bcc"), None, Some("text: Who else")),
+            (argument("/to"), Some("string, email, required"), Some("string")),
+            (argument("/bcc"), None, Some("string: Who else")),
         ];
         let expected =
             expected.map(|(about, before, after)| Change { about, before: before.map(str::to_owned), after: after.map(str::to_owned) });

@@ -1,8 +1,5 @@
 //! The arguments that a tool's JSON schema tells of, one by one.
 
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
-
 use crate::json::Json;
 
 /// The most arguments that are looked at. What is beyond is judged by its name.
@@ -15,9 +12,7 @@ const DEPTH_MAX: usize = 8;
 const STEPS_MAX: usize = 1_000;
 
 /// What kind of value an argument has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(rename = "ArgumentKind")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Text, or the schema does not say.
     Text,

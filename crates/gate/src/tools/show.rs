@@ -10,7 +10,6 @@ use sekisho_core::{
         Registered, Standing,
         change::{self, About},
         infer::{self, Clue, Confidence, Inferred},
-        schema::Kind,
     },
 };
 
@@ -80,7 +79,6 @@ fn arguments(tool: &Registered, changes: &[change::Change]) -> Vec<ArgumentView>
         shown: Shown::new(&pointer),
         pointer,
         description: None,
-        kind: Kind::Text,
         required: false,
         role,
         inferred: role,
@@ -97,7 +95,6 @@ fn argument(inferred: Inferred, said: Option<Role>) -> ArgumentView {
         shown: Shown::new(&argument.pointer),
         pointer: argument.pointer,
         description: argument.description.as_deref().map(Shown::new),
-        kind: argument.kind,
         required: argument.required,
         role: said.unwrap_or(role),
         inferred: role,

@@ -8,7 +8,6 @@ use sekisho_core::{
     tool::{
         Effect, Reversibility, Source, Standing as ToolStanding,
         infer::{Clue, Confidence},
-        schema::Kind,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -92,8 +91,6 @@ pub struct ArgumentView {
     pub shown: Shown,
     /// What the server says of it.
     pub description: Option<Shown>,
-    /// What kind of value it has.
-    pub kind: Kind,
     /// Whether it has to be there.
     pub required: bool,
     /// What it is taken to be for.

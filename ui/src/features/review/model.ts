@@ -24,11 +24,12 @@ export function question(action: ActionView): string {
 function sourceWords(source: Source): string {
   switch (source.from) {
     case "annotations":
-      return t("source.annotations");
-    case "name":
-      return t("source.name", { word: source.word });
     case "assumed":
-      return t("source.assumed");
+    case "person":
+      return t(`source.${source.from}`);
+    case "name":
+    case "description":
+      return t(`source.${source.from}`, { word: source.word });
     default:
       return source satisfies never;
   }
