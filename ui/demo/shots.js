@@ -38,6 +38,9 @@ const scenes = {
   new: { hash: "", state: "new" },
   activity: { hash: "#/activity" },
   decided: { hash: "#/activity/0197b000-0000-7000-8000-000000000002" },
+  tools: { hash: "#/rules/tools" },
+  guessed: { hash: "#/rules/tools", after: key("j") },
+  sources: { hash: "#/rules/sources" },
   agents: { hash: "#/agents" },
   terms: { hash: "#/agents", after: async (page) => page.getByTestId("agent-terms").first().click() },
   connect: {
@@ -49,9 +52,9 @@ const scenes = {
       await page.getByTestId("agent-token").waitFor();
     },
   },
-  budgets: { hash: "#/budgets" },
-  "budget-add": { hash: "#/budgets", after: (page) => page.getByTestId("budget-add").click() },
-  "budget-edit": { hash: "#/budgets", after: (page) => page.getByTestId("budget-edit").first().click() },
+  budgets: { hash: "#/rules/budgets" },
+  "budget-add": { hash: "#/rules/budgets", after: (page) => page.getByTestId("budget-add").click() },
+  "budget-edit": { hash: "#/rules/budgets", after: (page) => page.getByTestId("budget-edit").first().click() },
   settings: { hash: "#/settings" },
   palette: { hash: "", after: key("Control+k") },
   shortcuts: { hash: "", after: key("?") },

@@ -7,6 +7,8 @@ import App from "../src/app/App.svelte";
 const places = {
   "#/inbox": "action-headline",
   "#/activity": "activity-row",
+  "#/rules/tools": "tool-argument",
+  "#/rules/sources": "source-row",
   "#/agents": "agent-row",
   "#/settings": "reviewer-row",
 };

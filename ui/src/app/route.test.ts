@@ -2,7 +2,16 @@ import { expect, test } from "vitest";
 import { format, parse } from "./route";
 
 test("a route survives the address bar", () => {
-  for (const hash of ["#/inbox", "#/inbox/0197a000", "#/activity/a%2Fb", "#/agents", "#/budgets", "#/settings"]) {
+  for (const hash of [
+    "#/inbox",
+    "#/inbox/0197a000",
+    "#/activity/a%2Fb",
+    "#/rules/budgets",
+    "#/rules/tools",
+    "#/rules/sources",
+    "#/agents",
+    "#/settings",
+  ]) {
     expect(format(parse(hash))).toBe(hash);
   }
 });

@@ -1,23 +1,27 @@
 import type { ActionId } from "$bindings/ActionId";
 
-export type View = "inbox" | "activity" | "agents" | "budgets" | "settings";
+export type View = "inbox" | "activity" | "rules" | "agents" | "settings";
+export type Tab = "budgets" | "tools" | "sources";
 
 export type Route =
   | { view: "inbox"; action: ActionId | null }
   | { view: "activity"; action: ActionId | null }
+  | { view: "rules"; tab: Tab }
   | { view: "agents" }
-  | { view: "budgets" }
   | { view: "settings" };
 
-export const views = ["inbox", "activity", "agents", "budgets", "settings"] as const satisfies View[];
+export const views = ["inbox", "activity", "rules", "agents", "settings"] as const satisfies View[];
+
+export const tabs = ["budgets", "tools", "sources"] as const satisfies Tab[];
 
 export function routeTo(view: View, action: ActionId | null = null): Route {
   switch (view) {
     case "inbox":
     case "activity":
       return { view, action };
+    case "rules":
+      return { view, tab: "budgets" };
     case "agents":
-    case "budgets":
     case "settings":
       return { view };
     default:
@@ -28,10 +32,12 @@ export function routeTo(view: View, action: ActionId | null = null): Route {
 export function parse(hash: string): Route {
   const [, name = "", action = ""] = hash.replace(/^#/, "").split("/");
   const view = views.find((known) => known === name) ?? "inbox";
+  if (view === "rules") return { view, tab: tabs.find((known) => known === action) ?? "budgets" };
   return routeTo(view, action === "" ? null : decodeURIComponent(action));
 }
 
 export function format(route: Route): string {
+  if (route.view === "rules") return `#/rules/${route.tab}`;
   const action = "action" in route && route.action !== null ? `/${encodeURIComponent(route.action)}` : "";
   return `#/${route.view}${action}`;
 }

@@ -3,13 +3,13 @@ import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { DemoHub } from "../../../demo/hub";
 import { speak } from "$i18n/language.svelte";
-import BudgetsView from "./BudgetsView.svelte";
+import BudgetsTab from "./BudgetsTab.svelte";
 
 function open(canManage: boolean): DemoHub {
   speak("en");
   const hub = new DemoHub({ speech: "en", now: 0 });
   hub.install();
-  render(BudgetsView, { canManage });
+  render(BudgetsTab, { canManage });
   return hub;
 }
 
