@@ -129,7 +129,9 @@ export function registry(speech: Speech, now: number): ToolPage[] {
   return sketches(speech, now).map((sketch) => {
     const { server, name, effect, reversibility, sure, state = {} } = sketch;
     const source =
-      sure === "guess" ? ({ from: "assumed" } as const) : ({ from: "name", word: name.split("_")[effect === "pay" ? 1 : 0] ?? name } as const);
+      sure === "guess"
+        ? ({ from: "assumed" } as const)
+        : ({ from: "name", word: name.split("_")[effect === "pay" ? 1 : 0] ?? name } as const);
     const confirmed = state.standing === "confirmed" || state.standing === "changed";
     const guesses = [sure, ...sketch.arguments.map(([, , confidence]) => confidence)].filter(
       (one) => one === "guess",

@@ -15,4 +15,6 @@ mod python;
 #[cfg(test)]
 mod races;
 #[cfg(test)]
+mod registry;
+#[cfg(test)]
 mod start;

@@ -78,8 +78,7 @@ fn line(argument: &Argument) -> String {
         Kind::Number => "number",
         Kind::Boolean => "boolean",
     };
-    let words =
-        [Some(kind), argument.format.as_deref(), argument.closed.then_some("enum"), argument.required.then_some("required")];
+    let words = [Some(kind), argument.format.as_deref(), argument.closed.then_some("enum"), argument.required.then_some("required")];
     let words: Vec<_> = words.into_iter().flatten().collect();
     match &argument.description {
         Some(description) => format!("{}: {description}", words.join(", ")),
