@@ -76,7 +76,7 @@ pub fn find(arguments: &Json, roles: &Roles) -> Money {
 pub(crate) fn all(arguments: &Json, roles: &Roles) -> Result<Vec<(String, Amount)>, String> {
     let told = currencies_told(arguments, roles);
     let mut amounts = Vec::new();
-    for node in arguments.walk().filter(|node| roles.is_money(&node.pointer, names_amount(node.key))) {
+    for node in arguments.walk().filter(|node| is_money(node, roles)) {
         let read = match node.value {
             Json::Number(digits) => plain(digits).map(|value| (value, None)),
             Json::String(text) => from_text(text),
@@ -114,6 +114,16 @@ fn currency_beside(arguments: &Json, node: &Node<'_>) -> Option<String> {
     }
     let around = node.parent?;
     CURRENCY_KEYS.iter().find_map(|key| known(around.get(key).or_else(|| arguments.get(key))?.as_str()?))
+}
+
+fn is_money(node: &Node<'_>, roles: &Roles) -> bool {
+    let named = names_amount(node.key);
+    match node.value {
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => roles.is_money(&node.pointer, named),
+        // What is in it is looked at by itself. By name alone it is an amount of a kind that nobody can read.
+        Json::Array(_) => named && roles.confirmed(&format!("{}/*", node.pointer)) != Some(Role::Money),
+        Json::Object(_) => named,
+    }
 }
 
 /// Where a person has confirmed that an argument says the currency: which one, by the object that has it.
@@ -243,6 +253,18 @@ mod tests {
         assert_eq!(only(&told), None, "a server's word makes no amount smaller");
         let Money::Amount(amount) = find(&json, &named) else { panic!("an amount") };
         assert_eq!((amount.pointer.as_str(), amount.currency), ("/amount", None), "the largest reading counts");
+    }
+
+    #[test]
+    fn amounts_in_a_list_are_read_where_somebody_has_said_so() {
+        let roles = |layer: Layer| Roles::new(vec![Arc::new(layer)], false);
+        let read = |text: &str, layer: Layer| find(&Json::parse(text).unwrap(), &roles(layer));
+        let told = Layer::default().inferred("/x/*", Role::Money);
+        assert!(matches!(read(r#"{"x":[5,70]}"#, told.clone()), Money::Amount(amount) if amount.pointer == "/x/1"));
+        assert!(matches!(read(r#"{"x":70}"#, told), Money::Amount(_)), "one value where a list was told of");
+        let amounts = r#"{"amounts":[5,70]}"#;
+        assert!(matches!(read(amounts, Layer::default()), Money::Unread { .. }));
+        assert!(matches!(read(amounts, Layer::default().confirmed("/amounts/*", Role::Money)), Money::Amount(_)));
     }
 
     #[test]

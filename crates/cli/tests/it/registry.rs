@@ -41,7 +41,8 @@ fn a_tool_of_any_name_is_confirmed_and_holds_again_when_it_changes() {
         assert_eq!(state(&data, name), "changed");
         let page = run(&data, &["tools", "classify", "s / ..", name, "--json"]).json();
         assert_eq!(page["tool"]["standing"], "confirmed", "without options what is known is confirmed: {name}");
-        assert_eq!((&page["tool"]["effect"], &page["arguments"][0]["role"]), (&json!("execute"), &json!("target")));
+        assert_ne!(page["tool"]["effect"], "write", "of what was confirmed before and what is inferred now, the worse");
+        assert_eq!(page["arguments"][0]["role"], "target", "this argument has not changed");
     }
 }
 

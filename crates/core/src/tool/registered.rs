@@ -20,7 +20,7 @@ use crate::{
 pub const ROLES_MAX: usize = 200;
 
 /// The longest pointer to one, in bytes.
-pub const POINTER_BYTES_MAX: usize = 1_024;
+pub const POINTER_BYTES_MAX: usize = 8 * 1024;
 
 /// How well the registry knows a tool on the server that is named, in rising order of concern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]

@@ -2,6 +2,7 @@
 
 use sekisho_core::{
     action::{Asked, Name, Sent},
+    ledger::Entry,
     provenance::Role,
     tool::{Effect, Reversibility, Standing},
 };
@@ -86,10 +87,14 @@ async fn a_confirmation_counts_at_once_and_until_the_server_says_something_else(
     assert_eq!((page.tool.standing, page.changes.len()), (Standing::Changed, 1));
     let before = page.changes[0].before.as_ref().map(sekisho_core::shown::Shown::to_line);
     assert_eq!(before.as_deref(), Some("Puts a note somewhere."));
+    let changes = house.count(|entry| matches!(entry, Entry::ToolChanged { tool, .. } if tool == "put_note")).await;
+    assert_eq!(changes, 1, "the change is on record");
     let house = house.reopen(noon()).await;
     assert!(!house.passes(Some("notes"), "put_note", call).await, "also after a restart");
     house.confirm("put_note", Effect::Write, &[("/x1", Role::Target), ("/mode", Role::Plain)]).await.unwrap();
     assert!(house.passes(Some("notes"), "put_note", call).await);
+    let with_before = |entry: &Entry| matches!(entry, Entry::ToolConfirmed { before: Some(before), after, .. } if before == after);
+    assert_eq!(house.count(with_before).await, 1, "who confirmed what, before and after, is on record");
 }
 
 #[tokio::test]
