@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     action::Asked,
     gist::{self, Fact},
+    history::{partners, remembered},
     money::Money,
     provenance::Traced,
     review::{Assignee, Decider, Held, State},
@@ -12,7 +13,7 @@ use crate::{
     rules::{Judgement, Reason, Sight, Slice, Verdict},
     signal::{self, Facts},
     time::Time,
-    tool::Class,
+    tool::{Class, Effect},
 };
 
 /// Everything that was found out about an action, and the verdict with its reasons. Kept with the action as it was at the time.
@@ -25,6 +26,9 @@ pub struct Assessment {
     /// Where its arguments come from, those of most concern first.
     #[serde(default)]
     pub traced: Vec<Traced>,
+    /// Whom or what it deals with, as it is remembered once it is allowed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<String>,
     /// How risky it is.
     pub risk: Risk,
     /// By which edition of the scorecard; 0 before there was one.
@@ -47,10 +51,12 @@ pub fn assess(asked: &Asked, facts: &Facts, card: &Scorecard, slice: Option<&Sli
     let sight = Sight::new(asked, facts, &signals, &risk);
     let judgement = slice.map_or_else(Judgement::faulty, |slice| slice.judge(&sight));
     let gist = gist::of(asked.arguments.json(), &signals.money);
+    let partners = if facts.class.effect == Effect::Read { Vec::new() } else { remembered(partners(asked.arguments.json(), &facts.roles)) };
     Assessment {
         class: facts.class.clone(),
         money: signals.money,
         traced: signals.traced,
+        partners,
         risk,
         scorecard: risk::VERSION,
         sight: Some(sight),

@@ -14,10 +14,14 @@ pub(crate) mod carriers;
 mod moment;
 mod role;
 mod roles;
+mod telling;
 mod told;
 
+pub(crate) use carriers::bare as bare_of;
 pub use role::Role;
+pub(crate) use roles::words as words_of;
 pub use roles::{by_name, of as named};
+pub use telling::Telling;
 pub use told::{Layer, Roles};
 
 /// The most arguments that are traced. What is beyond counts as made up.

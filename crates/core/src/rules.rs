@@ -17,6 +17,7 @@ mod load;
 mod reason;
 mod sight;
 mod slice;
+mod subject;
 #[cfg(test)]
 mod tests;
 

@@ -97,6 +97,11 @@ impl Source {
         self.trust
     }
 
+    /// Its running text, folded.
+    pub(crate) fn prose(&self) -> &str {
+        &self.prose
+    }
+
     /// How `value`, which is folded, stands here. Running text comes first: a value that somebody also writes about is no mere record.
     #[must_use]
     pub fn standing(&self, value: &str) -> Option<Standing> {

@@ -167,7 +167,7 @@ impl Gate {
         if !waits || (case.assessment.money == Money::None && effect != Effect::Pay) {
             return Ok(Vec::new());
         }
-        let charge = Charge::of(case.action.asked.arguments.json(), effect);
+        let charge = Charge::of(case.action.asked.arguments.json(), &self.roles(&case.action.asked), effect);
         let covering = self.covering(reader, case.action.agent, effect, now).await?;
         let booked = bookings(&charge, &covering);
         let unclear = if let Charge::Unclear(unclear) = &charge { Some(unclear) } else { None };

@@ -23,6 +23,7 @@ use crate::{
     limits::{Limits, Pace},
     organisation::Settings,
     origins::Origins,
+    past::Recent,
     registry::{Caller, Registry},
     standards::Standards,
     tools::Known,
@@ -51,6 +52,7 @@ struct Inner {
     tally: Arc<Mutex<Tally>>,
     /// Tools that an agent was allowed before, so that the database need not be asked each time. What was once allowed stays so.
     known: Mutex<HashSet<(AgentId, String, String)>>,
+    recent: Recent,
 }
 
 /// Counts since midnight.
@@ -107,6 +109,7 @@ impl Gate {
             feed,
             tally,
             known: Mutex::default(),
+            recent: Recent::default(),
         }));
         background::start(&gate);
         Ok(gate)
@@ -186,6 +189,10 @@ impl Gate {
 
     pub(crate) fn origins_known(&self) -> &Origins {
         &self.0.origins
+    }
+
+    pub(crate) fn recent(&self) -> &Recent {
+        &self.0.recent
     }
 
     pub(crate) fn settings(&self) -> &Settings {

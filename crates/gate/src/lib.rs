@@ -19,6 +19,7 @@ pub mod look;
 pub mod observe;
 pub mod organisation;
 mod origins;
+mod past;
 mod registry;
 mod render;
 pub mod reviewers;

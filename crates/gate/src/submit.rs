@@ -55,7 +55,8 @@ impl Gate {
         let meant = self.tools_known().meant(asked.tool.as_str(), server);
         let at = Versions { tools: meant.version, origins: self.origins_known().version() };
         let Meant { class, standing, roles, version: _ } = meant;
-        let facts = Facts { terms, class, standing, roles, first_time, known: Known::default() };
+        let past = self.past(agent, &asked, class.effect, &roles, key).await?;
+        let facts = Facts { terms, class, standing, roles, first_time, known: Known::default(), past };
         let (facts, assessment) = self.assess(agent, &asked, facts).await?;
         let digest = asked.digest(agent);
         let (gate, key, chance) = (self.clone(), key.to_owned(), chance::for_id()?);

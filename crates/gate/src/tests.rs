@@ -26,6 +26,7 @@ mod inbox;
 mod judgement;
 mod large;
 mod organisation;
+mod past;
 mod people;
 mod record;
 mod registry;

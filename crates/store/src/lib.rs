@@ -19,6 +19,7 @@ pub mod agents;
 pub mod bookings;
 pub mod budgets;
 mod error;
+pub mod history;
 pub mod intake;
 pub mod ledger;
 pub mod organisation;

@@ -19,6 +19,7 @@ use sekisho_core::{
 
 use super::{actions::Case, agents::Agent, intake::Inserted, reviews::Waiting, *};
 
+mod history;
 mod inbox;
 mod open;
 mod schema;

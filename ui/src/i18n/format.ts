@@ -16,6 +16,10 @@ function isDecimal(text: string): text is Decimal {
   return /^-?\d+(\.\d+)?$/.test(text);
 }
 
+export function list(words: readonly string[]): string {
+  return new Intl.ListFormat(language(), { type: "conjunction" }).format(words);
+}
+
 export function money({ value, currency }: Pick<Amount, "value" | "currency">): string {
   if (!isDecimal(value)) return currency === null ? value : `${value} ${currency}`;
   const written = value.split(".")[1]?.length ?? 0;

@@ -10,6 +10,7 @@ use ts_rs::TS;
 use crate::{
     json::Json,
     money::{self, Amount},
+    provenance::Roles,
     tool::Effect,
 };
 

@@ -19,7 +19,7 @@ pub(super) fn parts(role: Role, value: &str) -> Vec<String> {
 }
 
 /// A folded address as people write it: without scheme, `www.` and a slash at the end.
-pub(super) fn bare(folded: &str) -> &str {
+pub(crate) fn bare(folded: &str) -> &str {
     let rest = folded.split_once("://").map_or(folded, |(_, rest)| rest);
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
 }

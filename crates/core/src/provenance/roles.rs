@@ -202,7 +202,7 @@ fn role(name: &str, value: &str, is_number: bool) -> Option<Role> {
 }
 
 /// `userEmail`, `user_email`, `user-email`: `user`, `email`.
-fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = None;
     for character in name.chars() {

@@ -32,6 +32,30 @@ pub enum Line {
     /// Money that cannot be read safely.
     #[serde(rename = "amount.unread")]
     AmountUnread,
+    /// Far more actions a minute than this agent usually asks for.
+    #[serde(rename = "burst.found")]
+    Burst,
+    /// A command runs a program that is not known, or changes files.
+    #[serde(rename = "command.runs")]
+    CommandRuns,
+    /// A command reads from the network.
+    #[serde(rename = "command.fetches")]
+    CommandFetches,
+    /// A command installs software.
+    #[serde(rename = "command.installs")]
+    CommandInstalls,
+    /// A command sends something over the network.
+    #[serde(rename = "command.sends")]
+    CommandSends,
+    /// A command deletes.
+    #[serde(rename = "command.deletes")]
+    CommandDeletes,
+    /// A command gives rights or takes more of them.
+    #[serde(rename = "command.elevates")]
+    CommandElevates,
+    /// A command whose effect cannot be told, or that runs what it has just fetched.
+    #[serde(rename = "command.uninspectable")]
+    CommandUninspectable,
     /// A name or an address written to be taken for another.
     #[serde(rename = "disguise.found")]
     Disguise,
@@ -56,12 +80,36 @@ pub enum Line {
     /// The tool runs code.
     #[serde(rename = "effect.execute")]
     EffectExecute,
+    /// Something private, a stranger's words and a way out meet in one session.
+    #[serde(rename = "exposed.found")]
+    Exposed,
     /// The agent looks with a tool that it was never allowed before.
     #[serde(rename = "first_time.read")]
     FirstTimeRead,
     /// The agent changes something with a tool that it was never allowed before.
     #[serde(rename = "first_time.change")]
     FirstTimeChange,
+    /// Nobody is at work.
+    #[serde(rename = "hours.outside")]
+    OutsideHours,
+    /// More money than this agent was allowed with this tool so far.
+    #[serde(rename = "jump.notable")]
+    JumpNotable,
+    /// Ten times the money that this agent usually moves with this tool.
+    #[serde(rename = "jump.tenfold")]
+    JumpTenfold,
+    /// More money than an administrator has laid down for this agent.
+    #[serde(rename = "limit.over")]
+    LimitOver,
+    /// This agent was never allowed to deal with whom it concerns.
+    #[serde(rename = "partner.new")]
+    PartnerNew,
+    /// Data about somebody goes out.
+    #[serde(rename = "personal.some")]
+    PersonalSome,
+    /// Data about many people goes out.
+    #[serde(rename = "personal.many")]
+    PersonalMany,
     /// Whom or what it concerns stands as a field of a record.
     #[serde(rename = "provenance.record")]
     ProvenanceRecord,
@@ -71,26 +119,55 @@ pub enum Line {
     /// Whom or what it concerns stands only in a text that anybody may have written.
     #[serde(rename = "provenance.untrusted")]
     ProvenanceUntrusted,
+    /// A call that is taken for a look carries a query that changes something.
+    #[serde(rename = "read_changes.found")]
+    ReadChanges,
     /// The session read more than was kept.
     #[serde(rename = "read_lost.some")]
     ReadLost,
+    /// Much of what this agent was allowed has failed.
+    #[serde(rename = "record.failed")]
+    RecordFailed,
+    /// People reject at least half of what this agent asks.
+    #[serde(rename = "record.denied")]
+    RecordDenied,
+    /// The same was asked several times within minutes.
+    #[serde(rename = "repeats.again")]
+    RepeatsAgain,
+    /// The same was asked so often that the agent seems to go round in circles.
+    #[serde(rename = "repeats.loop")]
+    RepeatsLoop,
     /// Taking it back costs something.
     #[serde(rename = "reversibility.costly")]
     ReversibilityCostly,
     /// It cannot be taken back.
     #[serde(rename = "reversibility.irreversible")]
     ReversibilityIrreversible,
+    /// A secret goes out.
+    #[serde(rename = "secret.found")]
+    Secret,
+    /// A stranger's text names several of its values close together.
+    #[serde(rename = "told.found")]
+    Told,
 }
 
 impl Line {
     /// The table that ships: each line, its name and its points.
-    pub const STANDARD: [(Self, &'static str, u8); 22] = [
+    pub const STANDARD: [(Self, &'static str, u8); 45] = [
         (Self::AmountSmall, "amount.small", 3),
         (Self::AmountNotable, "amount.notable", 8),
         (Self::AmountLarge, "amount.large", 14),
         (Self::AmountVeryLarge, "amount.very_large", 20),
         (Self::AmountHuge, "amount.huge", 25),
         (Self::AmountUnread, "amount.unread", 25),
+        (Self::Burst, "burst.found", 10),
+        (Self::CommandRuns, "command.runs", 5),
+        (Self::CommandFetches, "command.fetches", 8),
+        (Self::CommandInstalls, "command.installs", 12),
+        (Self::CommandSends, "command.sends", 15),
+        (Self::CommandDeletes, "command.deletes", 15),
+        (Self::CommandElevates, "command.elevates", 20),
+        (Self::CommandUninspectable, "command.uninspectable", 25),
         (Self::Disguise, "disguise.found", 30),
         (Self::EffectWrite, "effect.write", 10),
         (Self::EffectDelete, "effect.delete", 20),
@@ -99,14 +176,29 @@ impl Line {
         (Self::EffectPay, "effect.pay", 30),
         (Self::EffectGrant, "effect.grant", 30),
         (Self::EffectExecute, "effect.execute", 35),
+        (Self::Exposed, "exposed.found", 15),
         (Self::FirstTimeRead, "first_time.read", 5),
         (Self::FirstTimeChange, "first_time.change", 15),
+        (Self::OutsideHours, "hours.outside", 5),
+        (Self::JumpNotable, "jump.notable", 10),
+        (Self::JumpTenfold, "jump.tenfold", 20),
+        (Self::LimitOver, "limit.over", 20),
+        (Self::PartnerNew, "partner.new", 10),
+        (Self::PersonalSome, "personal.some", 10),
+        (Self::PersonalMany, "personal.many", 30),
         (Self::ProvenanceRecord, "provenance.record", 5),
         (Self::ProvenanceMade, "provenance.made", 20),
         (Self::ProvenanceUntrusted, "provenance.untrusted", 40),
+        (Self::ReadChanges, "read_changes.found", 35),
         (Self::ReadLost, "read_lost.some", 25),
+        (Self::RecordFailed, "record.failed", 5),
+        (Self::RecordDenied, "record.denied", 10),
+        (Self::RepeatsAgain, "repeats.again", 10),
+        (Self::RepeatsLoop, "repeats.loop", 20),
         (Self::ReversibilityCostly, "reversibility.costly", 10),
         (Self::ReversibilityIrreversible, "reversibility.irreversible", 20),
+        (Self::Secret, "secret.found", 40),
+        (Self::Told, "told.found", 20),
     ];
 
     fn signal(name: &str) -> &str {
@@ -184,7 +276,7 @@ mod tests {
             assert_eq!(line as usize, index, "the table follows the lines, so that none is missing in between");
             assert!(points <= SCORE_MAX && name.contains('.'));
         }
-        assert_eq!(Line::ReversibilityIrreversible as usize + 1, Line::STANDARD.len(), "the last line is in it too");
+        assert_eq!(Line::Told as usize + 1, Line::STANDARD.len(), "the last line is in it too");
     }
 
     #[test]

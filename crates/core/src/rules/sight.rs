@@ -4,47 +4,21 @@ use cedar_policy::{Context, EntityId, EntityTypeName, EntityUid, RestrictedExpre
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
+pub use super::subject::Subject;
 use crate::{
     action::Asked,
+    command::Does,
     domains,
     money::Money,
     provenance::Provenance,
     risk::Risk,
-    signal::{Facts, Signals},
-    tool::{Effect, Reversibility, Standing},
+    sensitive::Personal,
+    signal::{Facts, Finding, Signals},
+    tool::{Reversibility, Standing},
 };
 
 /// The most money that rules see, in everyday steps. Far above every limit, and far below where a sum overflows.
 const STEPS_MAX: i64 = 1_000_000_000_000;
-
-/// Who asks for which tool: what decides which policies can apply at all.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Subject {
-    /// The agent, by its id.
-    pub agent: String,
-    /// The groups it is in.
-    pub groups: Vec<String>,
-    /// The server that the agent names; empty if none.
-    pub server: String,
-    /// The tool's name.
-    pub tool: String,
-    /// What the tool does.
-    pub effect: Effect,
-}
-
-impl Subject {
-    /// Who asks for what.
-    #[must_use]
-    pub fn new(agent: &impl ToString, asked: &Asked, facts: &Facts) -> Self {
-        Self {
-            agent: agent.to_string(),
-            groups: facts.terms.groups.clone(),
-            server: asked.server.as_ref().map_or("", |server| server.as_str()).to_owned(),
-            tool: asked.tool.as_str().to_owned(),
-            effect: facts.class.effect,
-        }
-    }
-}
 
 /// Whether there is money in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +46,7 @@ pub enum Origin {
 /// What rules see. The names are those of the schema.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, under the name that rules know")]
 pub struct Sight {
     /// Whether it can be taken back.
     pub reversibility: Reversibility,
@@ -95,6 +70,39 @@ pub struct Sight {
     pub read_all: bool,
     /// The domains that the arguments name, each with those above it.
     pub domains: Vec<String>,
+    /// Everything that its commands do.
+    #[serde(default)]
+    pub command: Vec<Does>,
+    /// How much data about people goes out.
+    #[serde(default)]
+    pub personal: Personal,
+    /// Whether something private, a stranger's words and a way out meet in the session.
+    #[serde(default)]
+    pub exposed: bool,
+    /// Whether far more money moves than this agent was allowed with this tool so far.
+    #[serde(default)]
+    pub jump: bool,
+    /// Whether more money moves than was laid down for this agent.
+    #[serde(default)]
+    pub over_limit: bool,
+    /// Whether nobody is at work while something is to change.
+    #[serde(default)]
+    pub outside_hours: bool,
+    /// Whether this agent was never allowed to deal with whom it concerns.
+    #[serde(default)]
+    pub new_partner: bool,
+    /// Whether a call that is taken for a look carries a query that changes something.
+    #[serde(default)]
+    pub read_changes: bool,
+    /// Whether the same is asked again and again.
+    #[serde(default)]
+    pub repeats: bool,
+    /// Whether a secret goes out.
+    #[serde(default)]
+    pub secret: bool,
+    /// Whether a stranger's text names several of its values close together.
+    #[serde(default)]
+    pub told: bool,
 }
 
 impl Sight {
@@ -121,6 +129,17 @@ impl Sight {
             registry: facts.standing,
             read_all: !facts.known.is_partial(),
             domains: domains::named_in(asked.arguments.json()),
+            command: signals.seen.command.iter().copied().collect(),
+            personal: signals.seen.personal,
+            exposed: signals.seen.has(Finding::Exposed),
+            jump: signals.seen.has(Finding::Jump),
+            over_limit: signals.seen.has(Finding::OverLimit),
+            outside_hours: signals.seen.has(Finding::OutsideHours),
+            new_partner: signals.seen.has(Finding::NewPartner),
+            read_changes: signals.seen.has(Finding::ReadChanges),
+            repeats: signals.seen.has(Finding::Repeats),
+            secret: signals.seen.has(Finding::Secret),
+            told: signals.seen.has(Finding::Told),
         }
     }
 
@@ -138,6 +157,17 @@ impl Sight {
             registry: Standing::Inferred,
             read_all: true,
             domains: Vec::new(),
+            command: Vec::new(),
+            personal: Personal::None,
+            exposed: false,
+            jump: false,
+            over_limit: false,
+            outside_hours: false,
+            new_partner: false,
+            read_changes: false,
+            repeats: false,
+            secret: false,
+            told: false,
         }
     }
 
@@ -166,6 +196,17 @@ impl Sight {
             ("registry", text(self.registry.name())),
             ("read_all", truth(self.read_all)),
             ("domains", RestrictedExpression::new_set(self.domains.iter().map(|domain| text(domain)))),
+            ("command", RestrictedExpression::new_set(self.command.iter().map(|does| text(does.name())))),
+            ("personal", text(self.personal.name())),
+            ("exposed", truth(self.exposed)),
+            ("jump", truth(self.jump)),
+            ("over_limit", truth(self.over_limit)),
+            ("outside_hours", truth(self.outside_hours)),
+            ("new_partner", truth(self.new_partner)),
+            ("read_changes", truth(self.read_changes)),
+            ("repeats", truth(self.repeats)),
+            ("secret", truth(self.secret)),
+            ("told", truth(self.told)),
         ];
         Context::from_pairs(pairs.map(|(name, value)| (name.to_owned(), value))).ok()
     }

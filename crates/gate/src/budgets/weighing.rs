@@ -1,12 +1,13 @@
 //! Whether an action fits, and what its approval, its use and its outcome do to budgets. All of it inside the one writer.
 
 use sekisho_core::{
-    action::Action,
+    action::{Action, Asked, Name},
     assessment::Assessment,
     budget::{self, Booking, Charge, Covering, major_units},
     id::{ActionId, AgentId, BudgetId},
     ledger::Entry,
     money::{Money, Sum},
+    provenance::Roles,
     review::{Approval, Outcome, State},
     rules::Reason,
     time::Time,
@@ -69,7 +70,12 @@ impl Gate {
         }
         while self.release(tx, now).await? == BATCH as usize {}
         let covering = self.covering(tx, action.agent, effect, now).await?;
-        Ok(Weighed { charge: Charge::of(action.asked.arguments.json(), effect), covering })
+        Ok(Weighed { charge: Charge::of(action.asked.arguments.json(), &self.roles(&action.asked), effect), covering })
+    }
+
+    /// What the registry knows of the arguments of this call.
+    pub(crate) fn roles(&self, asked: &Asked) -> Roles {
+        self.tools_known().meant(asked.tool.as_str(), asked.server.as_ref().map(Name::as_str)).roles
     }
 
     /// The budgets that cover what an agent does with a tool of this effect, with how they stand.

@@ -15,7 +15,6 @@ use super::{House, asked, noon, refused, yes};
 use crate::{
     Code,
     answer::Status,
-    tools::ToolList,
     view::{Act, BudgetView, By, Standing},
 };
 
@@ -80,8 +79,7 @@ async fn an_approval_holds_and_the_outcome_spends_or_gives_back() {
 #[tokio::test]
 async fn what_a_rule_lets_pass_holds_too_and_passes_only_as_long_as_it_fits() {
     let house = House::alone().await;
-    let list: ToolList = serde_json::from_str(r#"{"tools":[{"name":"send_payment"}]}"#).unwrap();
-    house.gate.import_tools(house.owner, "bank", list).await.unwrap();
+    house.gate.import_tools(house.owner, "bank", r#"{"tools":[{"name":"send_payment"}]}"#).await.unwrap();
     let budget = house.budget("1000 JPY").await;
     let mut statuses = Vec::new();
     for key in ["a", "b", "c"] {

@@ -2,16 +2,15 @@ import type { BudgetLine } from "$bindings/BudgetLine";
 import type { Unclear } from "$bindings/Unclear";
 import type { ActionView } from "$bindings/ActionView";
 import type { Entry } from "$bindings/Entry";
-import type { Evidence } from "$bindings/Evidence";
 import type { Line } from "$bindings/Line";
 import type { Reason } from "$bindings/Reason";
-import type { Source } from "$bindings/Source";
 import type { What } from "$bindings/What";
 import type { With } from "$bindings/With";
 import type { EscalateTo } from "$backend/calls";
-import { money } from "$i18n/format";
 import { t } from "$i18n/t";
 import { decider, headline, plain, recipient, sentence } from "$i18n/words";
+
+export { evidenceWords } from "./evidence";
 
 export function consequence({ reversibility }: What): string {
   return t(`review.consequence_${reversibility}`);
@@ -19,46 +18,6 @@ export function consequence({ reversibility }: What): string {
 
 export function question(action: ActionView): string {
   return t("review.question", { what: headline(action.what), consequence: consequence(action.what) });
-}
-
-function sourceWords(source: Source): string {
-  switch (source.from) {
-    case "annotations":
-    case "assumed":
-    case "person":
-      return t(`source.${source.from}`);
-    case "name":
-    case "description":
-      return t(`source.${source.from}`, { word: source.word });
-    default:
-      return source satisfies never;
-  }
-}
-
-export function evidenceWords(evidence: Evidence): string {
-  switch (evidence.signal) {
-    case "effect":
-      return t("evidence.effect", { effect: t(`effect.${evidence.effect}`), source: sourceWords(evidence.source) });
-    case "reversibility":
-      return t(`evidence.${evidence.reversibility}`);
-    case "amount":
-      return t("evidence.amount", { amount: money(evidence.amount) });
-    case "amount_unread":
-      return t("evidence.amount_unread", { pointer: evidence.pointer });
-    case "first_time":
-      return t("evidence.first_time");
-    case "provenance": {
-      const { worst, others } = evidence;
-      const words = t(`evidence.from_${worst.provenance}`, { value: plain(worst.value) });
-      return others > 0 ? t("evidence.and_others", { words, count: others }) : words;
-    }
-    case "disguise":
-      return t("evidence.disguise", { value: plain(evidence.value) });
-    case "read_lost":
-      return t("evidence.read_lost");
-    default:
-      return evidence satisfies never;
-  }
 }
 
 function unclearWords(unclear: Unclear): string {
