@@ -6,9 +6,15 @@ use tauri::{
     tray::TrayIconBuilder,
 };
 
-use crate::{preferences::Language, shell, words};
+use crate::{
+    notify,
+    office::Office,
+    preferences::{Language, Preferences},
+    shell, words,
+};
 
 const OPEN: &str = "open";
+const HALT: &str = "halt";
 const QUIT: &str = "quit";
 const ICON: &str = "sekisho";
 
@@ -22,6 +28,7 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 struct Items {
     open: MenuItem<Wry>,
     waiting: MenuItem<Wry>,
+    halt: MenuItem<Wry>,
     quit: MenuItem<Wry>,
 }
 
@@ -29,8 +36,9 @@ struct Items {
 pub(crate) fn build(app: &App, language: Language) -> tauri::Result<()> {
     let open = MenuItem::with_id(app, OPEN, words::open_sekisho(language), true, None::<&str>)?;
     let waiting = MenuItem::new(app, words::waiting(language, 0), false, None::<&str>)?;
+    let halt = MenuItem::with_id(app, HALT, words::halt_everything(language), true, None::<&str>)?;
     let quit = MenuItem::with_id(app, QUIT, words::quit(language), true, None::<&str>)?;
-    let menu = Menu::with_items(app, &[&waiting, &open, &quit])?;
+    let menu = Menu::with_items(app, &[&waiting, &open, &halt, &quit])?;
     let icon = tauri::image::Image::from_bytes(include_bytes!("../../icons/tray.png"))?;
     TrayIconBuilder::with_id(ICON)
         .icon(icon)
@@ -38,12 +46,29 @@ pub(crate) fn build(app: &App, language: Language) -> tauri::Result<()> {
         .tooltip("Sekisho")
         .on_menu_event(|app, event| match event.id.as_ref() {
             OPEN => shell::open(app, None),
+            HALT => halt_everything(app),
             QUIT => shell::ask_to_quit(app),
             _ => {}
         })
         .build(app)?;
-    app.manage(Items { open, waiting, quit });
+    app.manage(Items { open, waiting, halt, quit });
     Ok(())
+}
+
+/// Halts everything, and shows the window, which says what stands and where to resume.
+fn halt_everything(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let desk = app.state::<Office>().desk();
+        let body = serde_json::json!({ "scope": { "kind": "everything" } }).to_string();
+        let halted = desk.call(http::Method::POST, "/halts", Some(body)).await;
+        // Whoever stops everything must not believe in a stop that did not happen.
+        if !halted.is_ok_and(|reply| reply.status < 400) {
+            let language = app.state::<Preferences>().language();
+            notify::failure(words::not_halted(language));
+        }
+        shell::open(&app, None);
+    });
 }
 
 /// Whether the desktop shows a tray. GNOME does only with an extension, and tells nobody that the icon is not seen.
@@ -70,6 +95,7 @@ pub(crate) fn update(app: &AppHandle, language: Language, count: u32) {
     if let Some(items) = app.try_state::<Items>() {
         let _ = items.waiting.set_text(&words);
         let _ = items.open.set_text(words::open_sekisho(language));
+        let _ = items.halt.set_text(words::halt_everything(language));
         let _ = items.quit.set_text(words::quit(language));
     }
     if let Some(icon) = app.tray_by_id(ICON) {

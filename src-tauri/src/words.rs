@@ -74,6 +74,20 @@ pub(crate) fn open_sekisho(language: Language) -> &'static str {
     }
 }
 
+pub(crate) fn halt_everything(language: Language) -> &'static str {
+    match language {
+        Language::Ja => "すべて緊急停止",
+        Language::En => "Halt everything",
+    }
+}
+
+pub(crate) fn not_halted(language: Language) -> &'static str {
+    match language {
+        Language::Ja => "緊急停止できませんでした。データフォルダーにHALTという名前のファイルを置くと停止します。",
+        Language::En => "This could not be halted. Put a file named HALT into the data folder to halt everything.",
+    }
+}
+
 pub(crate) fn quit(language: Language) -> &'static str {
     match language {
         Language::Ja => "終了…",

@@ -151,6 +151,7 @@ export function held(speech: Speech, now: number): ActionView[] {
               : [],
         confirm: sketch.reversibility === "irreversible" || score >= 50,
         targets,
+        halts: [],
         history: [{ at: iso(now - sketch.askedAgo * MINUTE), event: "received", verdict: "hold" }],
         before: sketch.firstTime
           ? { approved: 0, denied: 0, passed: 0, failed: 0 }
@@ -196,6 +197,7 @@ export function past(speech: Speech, now: number, count: number): ActionView[] {
       standing,
       allowed: [],
       targets: [],
+      halts: [],
       history: [
         { at: iso(received), event: "received", verdict: "hold" },
         ...(standing.state === "denied"

@@ -8,6 +8,8 @@ import type { BudgetView } from "../src/bindings/BudgetView";
 import type { Effect } from "../src/bindings/Effect";
 import type { Entry } from "../src/bindings/Entry";
 import type { OrganisationView } from "../src/bindings/OrganisationView";
+import type { HaltsView } from "../src/bindings/HaltsView";
+import type { HaltView } from "../src/bindings/HaltView";
 import type { LinePage } from "../src/bindings/LinePage";
 import type { OriginView } from "../src/bindings/OriginView";
 import type { QueueItem } from "../src/bindings/QueueItem";
@@ -43,6 +45,7 @@ interface Sent {
   reversibility?: Reversibility;
   origin?: string;
   trust?: Trust;
+  scope?: HaltView["scope"];
 }
 
 interface Setup {
@@ -67,6 +70,7 @@ export class DemoHub {
   readonly calls: { method: string; path: string; body: Sent }[] = [];
   readonly commands: string[] = [];
   reachable = true;
+  halts: HaltsView = { standing: [], lifted: [], second_person: false };
   waiting: ActionView[];
   agents: AgentView[];
   tools: ToolPage[];
@@ -180,6 +184,10 @@ export class DemoHub {
       case "DELETE agents":
         this.agents = this.agents.map((agent) => (agent.id === id ? { ...agent, revoked_at: this.#time() } : agent));
         return this.agents.find((agent) => agent.id === id);
+      case "GET halts":
+        return this.halts;
+      case "POST halts":
+        return id === "" ? this.#halt(sent) : this.#resume(id, sent);
       case "GET reviewers":
         return this.reviewers;
       case "POST reviewers":
@@ -355,6 +363,47 @@ export class DemoHub {
       ended: [...ended, ...this.budgets.ended],
     };
     return ended[0];
+  }
+
+  #halt({ scope = { kind: "everything" }, reason }: Sent): HaltView {
+    const [me] = this.reviewers;
+    if (!me) throw new Error("someone is signed in");
+    const halt: HaltView = {
+      id: `hlt_${this.halts.standing.length}`,
+      scope,
+      since: this.#time(),
+      by: { kind: "reviewer", reviewer: { id: me.id, name: me.name } },
+      reason: reason === undefined ? null : [{ kind: "text", text: reason }],
+      second_person: false,
+      stored: true,
+      standing: { state: "standing" },
+      agents: this.agents
+        .filter((agent) => agent.revoked_at === null)
+        .map(({ id, name, practice }, index) => ({
+          agent: { id, name, practice },
+          heard:
+            index % 2 === 0
+              ? { kind: "acknowledged", at: this.#time() }
+              : { kind: "silent", connected: index === 1, seen_at: index === 1 ? this.#time() : null },
+        })),
+      agents_count: this.agents.filter((agent) => agent.revoked_at === null).length,
+      resume: "yes",
+    };
+    this.halts = { ...this.halts, standing: [halt, ...this.halts.standing] };
+    const allowed = (action: ActionView) => action.allowed.filter((act) => act !== "approve");
+    this.waiting = this.waiting.map((action) => ({ ...action, halts: [halt.id], allowed: allowed(action) }));
+    void emit("live", { seq: ++this.#seq, at: this.#time(), about: "halts" });
+    return halt;
+  }
+
+  #resume(id: string, { reason = "" }: Sent): HaltView {
+    const halt = this.halts.standing.find((one) => one.id === id);
+    const [me] = this.reviewers;
+    if (!halt || !me) throw new Refusal(404, "not_found");
+    const by = { id: me.id, name: me.name };
+    this.halts = { ...this.halts, standing: this.halts.standing.filter((one) => one.id !== id) };
+    this.waiting = this.waiting.map((action) => ({ ...action, halts: [] }));
+    return { ...halt, standing: { state: "lifted", by, at: this.#time(), reason, asked_by: null }, resume: "over" };
   }
 
   #addAgent(name: string) {

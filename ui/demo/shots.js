@@ -34,6 +34,25 @@ const scenes = {
   },
   escalate: { hash: "", after: key("e") },
   approved: { hash: "", after: key("a", "y") },
+  halted: {
+    hash: "",
+    after: async (page) => {
+      await page.waitForTimeout(800);
+      await page.keyboard.down("h");
+      await page.getByTestId("halt-banner").waitFor();
+      await page.keyboard.up("h");
+      await page.locator("details summary").first().click();
+    },
+  },
+  resuming: {
+    hash: "#/activity",
+    after: async (page) => {
+      await page.waitForTimeout(800);
+      await page.keyboard.down("h");
+      await page.getByTestId("halt-resume").click();
+      await page.keyboard.up("h");
+    },
+  },
   clear: { hash: "", state: "clear" },
   new: { hash: "", state: "new" },
   activity: { hash: "#/activity" },

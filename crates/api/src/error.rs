@@ -66,7 +66,10 @@ impl From<Error> for Failure {
             | Code::NotConsumed
             | Code::OutcomeConflict
             | Code::OverBudget
-            | Code::BudgetUnclear => (StatusCode::CONFLICT, "conflict"),
+            | Code::BudgetUnclear
+            | Code::Halted
+            | Code::HaltFile
+            | Code::SamePerson => (StatusCode::CONFLICT, "conflict"),
             Code::TooMuchRead => (StatusCode::PAYLOAD_TOO_LARGE, "invalid_request"),
             Code::RateLimited | Code::TooManyHeld => (StatusCode::TOO_MANY_REQUESTS, "rate_limit"),
             Code::StorageFull => (StatusCode::SERVICE_UNAVAILABLE, "server"),

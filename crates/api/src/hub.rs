@@ -33,6 +33,9 @@ use crate::{
 /// Where the hub listens unless told otherwise.
 pub const DEFAULT_LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 7311);
 
+/// How many connections are open at a time; whoever comes then waits outside. Half of the files that a process may commonly have open.
+pub const CONNECTIONS: u16 = 512;
+
 /// How long calls under way may take to end when the hub stops.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -128,6 +131,14 @@ impl Hub {
     /// # Errors
     /// When the address is taken, or not this computer's own.
     pub async fn listen(&mut self, address: SocketAddr) -> Result<String, HubError> {
+        self.listen_for(address, CONNECTIONS).await
+    }
+
+    /// The same with room for so many connections at a time.
+    ///
+    /// # Errors
+    /// As [`Self::listen`].
+    pub async fn listen_for(&mut self, address: SocketAddr, connections: u16) -> Result<String, HubError> {
         if !address.ip().is_loopback() {
             return Err(HubError::NotLoopback(address));
         }
@@ -144,7 +155,7 @@ impl Hub {
         let _ = self.api.address.set(url.clone());
         let app = router(self.api.clone()).layer(middleware::from_fn_with_state(local, guard::guard));
         let gate = self.api.gate.clone();
-        self.serving = Some(tokio::spawn(async move { listener::serve(listener, app, gate.closed()).await }));
+        self.serving = Some(tokio::spawn(async move { listener::serve(listener, app, connections, gate.closed()).await }));
         self.lock.announce(&url)?;
         tracing::info!(address = url, "The gate listens on {url}");
         Ok(url)

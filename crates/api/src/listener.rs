@@ -16,9 +16,6 @@ use tokio::{
 };
 use tokio_io_timeout::TimeoutStream;
 
-/// How many connections are open at a time; whoever comes then waits outside. Half of the files that a process may commonly have open.
-const CONNECTIONS_MAX: usize = 512;
-
 /// How long a connection may take to say what it wants, from its start or from its last answer.
 const HEAD_MAX: Duration = Duration::from_secs(15);
 
@@ -28,9 +25,9 @@ const UNREAD_MAX: Duration = Duration::from_secs(30);
 /// How long to rest when the computer has no more connections to give.
 const REST: Duration = Duration::from_millis(100);
 
-/// Serves until `closed`, and then until the calls under way have ended. Dropped, it ends them too.
-pub(crate) async fn serve(listener: TcpListener, app: Router, closed: impl Future<Output = ()>) {
-    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+/// Serves so many connections at a time until `closed`, and then until the calls under way have ended. Dropped, it ends them too.
+pub(crate) async fn serve(listener: TcpListener, app: Router, connections_max: u16, closed: impl Future<Output = ()>) {
+    let room = Arc::new(Semaphore::new(usize::from(connections_max)));
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_MAX);

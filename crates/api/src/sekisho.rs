@@ -14,6 +14,7 @@ mod budgets;
 mod events;
 pub(crate) use events::ALIVE;
 mod export;
+mod halts;
 mod observations;
 mod organisation;
 mod origins;
@@ -38,6 +39,11 @@ pub(crate) fn router() -> Router<Api> {
         .route("/agents/{id}/terms", put(agents::set_terms))
         .route("/budgets", get(budgets::list).post(budgets::add))
         .route("/budgets/{id}", put(budgets::change).delete(budgets::end))
+        .route("/halts", get(halts::list).post(halts::halt))
+        .route("/halts/second-person", put(halts::second_person))
+        .route("/halts/stream", get(halts::stream))
+        .route("/halts/{id}/acknowledgement", post(halts::acknowledge))
+        .route("/halts/{id}/resume", post(halts::resume))
         .route("/observations", post(observations::observe))
         .route("/organisation", get(organisation::show).put(organisation::set))
         .route("/origins", get(origins::list).put(origins::set))

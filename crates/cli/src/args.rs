@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
-use sekisho_api::hub::DEFAULT_LISTEN;
+use sekisho_api::hub::{CONNECTIONS, DEFAULT_LISTEN};
 use sekisho_gate::{Effect, Sum, limits::Limits};
 
 /// A checkpoint for what software agents want to do.
@@ -33,6 +33,9 @@ pub(crate) enum Command {
         /// How many actions of one agent may wait for a person.
         #[arg(long, default_value_t = Limits::DEFAULT.held, value_name = "N")]
         held: NonZeroU32,
+        /// How many connections may be open at a time.
+        #[arg(long, default_value_t = CONNECTIONS, value_name = "N", value_parser = clap::value_parser!(u16).range(16..=8192))]
+        connections: u16,
     },
     /// Add, list or revoke agents.
     #[command(subcommand)]
@@ -96,6 +99,28 @@ pub(crate) enum Command {
         #[command(flatten)]
         seen: Seen,
     },
+    /// Halt at once: everything, or what is named. Nothing in scope is passed, approved or used until somebody resumes.
+    Halt {
+        #[command(flatten)]
+        what: Halted,
+        /// Why.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Let things go on after a halt.
+    Resume {
+        /// The halt's id.
+        id: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
+    /// List what is halted.
+    Halts {
+        /// Set whether later halts need a second administrator to resume.
+        #[arg(long, value_name = "true|false")]
+        second_person: Option<bool>,
+    },
     /// Write the decisions of a period to a file.
     Report {
         /// The first day, such as 2026-11-01.
@@ -116,6 +141,26 @@ pub(crate) enum Command {
     },
     /// Check that everything is in place.
     Doctor,
+}
+
+/// What to halt; everything, if nothing is named.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Halted {
+    /// An agent, by its id or name.
+    #[arg(long, conflicts_with_all = ["group", "tool"])]
+    pub(crate) agent: Option<String>,
+    /// All agents of a group.
+    #[arg(long, conflicts_with = "tool")]
+    pub(crate) group: Option<String>,
+    /// A tool, whoever calls it.
+    #[arg(long)]
+    pub(crate) tool: Option<String>,
+    /// The tool on this server only.
+    #[arg(long, requires = "tool")]
+    pub(crate) server: Option<String>,
+    /// One session of the agent.
+    #[arg(long, requires = "agent")]
+    pub(crate) session: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -19,6 +19,7 @@ use crate::{
 
 mod budgets;
 mod doctor;
+mod halt;
 mod origins;
 mod people;
 mod report;
@@ -27,8 +28,8 @@ mod tools;
 
 pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     let directory = Directory::named_or_own(args.data.as_deref())?;
-    if let Command::Serve { listen, calls_per_second, held } = args.command {
-        return serve(&directory, listen, Limits { calls_per_second, held }, args.json).await;
+    if let Command::Serve { listen, calls_per_second, held, connections } = args.command {
+        return serve(&directory, listen, Limits { calls_per_second, held }, connections, args.json).await;
     }
     if let Command::Doctor = args.command {
         return doctor::doctor(&directory, args.json).await;
@@ -51,6 +52,9 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Approve { id, reason, seen } => review::approve(calls, &id, reason, seen).await,
         Command::Reject { id, reason, seen } => review::reject(calls, &id, reason, seen).await,
         Command::Escalate { id, to, reason, seen } => review::escalate(calls, &id, &to, reason, seen).await,
+        Command::Halt { what, reason } => halt::halt(calls, what, reason).await,
+        Command::Resume { id, reason } => halt::resume(calls, &id, &reason).await,
+        Command::Halts { second_person } => halt::halts(calls, second_person).await,
         Command::Report { from, to, format, bom, output } => report::report(calls, report::Wanted { from, to, format, bom, output }).await,
         Command::Serve { .. } | Command::Doctor => Ok(()),
     }

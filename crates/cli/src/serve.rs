@@ -10,9 +10,9 @@ use sekisho_gate::{
 
 use crate::say;
 
-pub(crate) async fn serve(directory: &Directory, listen: SocketAddr, limits: Limits, json: bool) -> anyhow::Result<()> {
+pub(crate) async fn serve(directory: &Directory, listen: SocketAddr, limits: Limits, connections: u16, json: bool) -> anyhow::Result<()> {
     let mut hub = Hub::open(directory, &owner_name(), limits).await?;
-    let address = hub.listen(listen).await?;
+    let address = hub.listen_for(listen, connections).await?;
     if json {
         say::line(&serde_json::json!({ "address": address, "data": directory.path() }).to_string())?;
     } else {

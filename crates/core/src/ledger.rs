@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     agent::Terms,
     budget::{Booked, Budget},
-    id::{AgentId, BudgetId, ReviewerId},
+    halt::{Halter, Scope},
+    id::{AgentId, BudgetId, HaltId, ReviewerId},
     money::Sum,
     organisation::Organisation,
     review::Assignee,
@@ -135,6 +136,51 @@ pub enum Entry {
         agent: AgentId,
         /// The call, such as `POST /sekisho/v1/agents`.
         call: String,
+    },
+    /// The kill switch was used.
+    Halted {
+        /// Its id.
+        halt: HaltId,
+        /// What is stopped.
+        scope: Scope,
+        /// By whom.
+        by: Halter,
+        /// Why, if that was said.
+        reason: Option<String>,
+        /// Whether a second administrator must confirm that things go on.
+        second_person: bool,
+    },
+    /// An administrator wants things to go on, and another must say so too.
+    ResumeAsked {
+        /// After which halt.
+        halt: HaltId,
+        /// Who.
+        by: ReviewerId,
+        /// Why.
+        reason: String,
+    },
+    /// A halt was lifted.
+    Resumed {
+        /// Which.
+        halt: HaltId,
+        /// By whom.
+        by: ReviewerId,
+        /// Why.
+        reason: String,
+    },
+    /// An agent says that it has heard of a halt.
+    HaltAcknowledged {
+        /// Which.
+        halt: HaltId,
+        /// Which agent.
+        agent: AgentId,
+    },
+    /// Whether later halts need a second administrator before things go on.
+    SecondPersonSet {
+        /// Who set it.
+        by: ReviewerId,
+        /// Whether they do.
+        required: bool,
     },
     /// What a server says about its tools was taken in.
     ToolsImported {

@@ -11,6 +11,7 @@ pub mod command;
 pub mod domains;
 pub mod fold;
 pub mod gist;
+pub mod halt;
 pub mod history;
 pub mod id;
 pub mod json;

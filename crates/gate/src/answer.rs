@@ -198,6 +198,8 @@ impl Gate {
                     }
                     let case = tx.case(id).await?.filter(|case| case.action.agent == agent).ok_or_else(Error::not_found)?;
                     if matches!(event, Event::Consume { .. }) {
+                        // Also a retry of what was let run before: whoever asks again may not have started yet.
+                        gate.check_halts(agent, &case.action.asked)?;
                         gate.check_approver(&case.state)?;
                     }
                     let now = gate.clock().now();

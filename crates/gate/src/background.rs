@@ -8,7 +8,7 @@ use sekisho_core::{
     review::{Event, Step, transition},
 };
 
-use crate::{Gate, error::Error, words};
+use crate::{Gate, error::Error, halt::file::LOOK_EVERY, words};
 
 /// How many actions one transaction expires or indexes.
 const BATCH: u32 = 200;
@@ -28,7 +28,10 @@ const REST: u32 = 4;
 
 pub(crate) fn start(gate: &Gate) {
     let closed = |gate: Gate| async move { gate.closed().await };
-    let (settling, forgetting, expiring, indexing) = (gate.clone(), gate.clone(), gate.clone(), gate.clone());
+    let (settling, forgetting, expiring, indexing, halting) = (gate.clone(), gate.clone(), gate.clone(), gate.clone(), gate.clone());
+    tokio::spawn(async move {
+        tokio::select! { () = halt(&halting) => {}, () = closed(halting.clone()) => {} }
+    });
     tokio::spawn(async move {
         tokio::select! { () = forget(&forgetting) => {}, () = closed(forgetting.clone()) => {} }
     });
@@ -41,6 +44,16 @@ pub(crate) fn start(gate: &Gate) {
     tokio::spawn(async move {
         tokio::select! { () = index(&indexing) => {}, () = closed(indexing.clone()) => {} }
     });
+}
+
+/// Looks for the file that halts, and stores what could not be stored.
+async fn halt(gate: &Gate) {
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        gate.obey_file().await;
+        // It is tried again soon.
+        let _ = gate.keep_halts().await;
+    }
 }
 
 /// Once, and again only where the database failed.

@@ -56,6 +56,7 @@ impl Gate {
     #[tracing::instrument(name = "gate.decide", skip_all, fields(reviewer.id = %reviewer, action.id = %id))]
     pub async fn decide(&self, reviewer: ReviewerId, id: ActionId, seen: Seen, answer: Answer) -> Result<ActionView, Error> {
         let answer = checked(answer)?;
+        let is_yes = matches!(answer, Answer::Approve { .. });
         let gate = self.clone();
         self.store()
             .write(move |tx| {
@@ -77,6 +78,9 @@ impl Gate {
                     let step = transition(&case.state, event, now)?;
                     if case.version != i64::from(seen.version) {
                         return Err(Error::new(Code::Conflict, "it was changed in the meantime"));
+                    }
+                    if is_yes {
+                        gate.check_halts(case.action.agent, &case.action.asked)?;
                     }
                     if let Step::Changed(state) = step {
                         let approval = if let State::Approved(approval) = &state { Some(approval) } else { None };

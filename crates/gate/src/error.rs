@@ -43,6 +43,12 @@ pub enum Code {
     OverBudget,
     /// A budget covers it, and nobody can say how much it moves.
     BudgetUnclear,
+    /// It is halted.
+    Halted,
+    /// The file that halts still lies there.
+    HaltFile,
+    /// Another person must confirm.
+    SamePerson,
     /// The session read more than can be kept.
     TooMuchRead,
     /// The agent calls too often.
@@ -77,6 +83,9 @@ impl Code {
             Self::OutcomeConflict => "outcome_conflict",
             Self::OverBudget => "over_budget",
             Self::BudgetUnclear => "budget_unclear",
+            Self::Halted => "halted",
+            Self::HaltFile => "halt_file",
+            Self::SamePerson => "same_person",
             Self::TooMuchRead => "too_much_read",
             Self::RateLimited => "rate_limited",
             Self::TooManyHeld => "too_many_held",

@@ -197,6 +197,11 @@ impl Listener {
             | Entry::ActualTold { .. }
             | Entry::Reported { .. } => Some(About::Action { id: event.action?, notice: None }),
             Entry::AgentAdded { .. } | Entry::AgentTermsSet { .. } | Entry::AgentRevoked { .. } => Some(About::Agents),
+            Entry::Halted { .. }
+            | Entry::ResumeAsked { .. }
+            | Entry::Resumed { .. }
+            | Entry::HaltAcknowledged { .. }
+            | Entry::SecondPersonSet { .. } => Some(About::Halts),
             Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
             Entry::OrganisationSet { .. } => Some(About::Organisation),
             Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked { .. } => Some(About::Budgets),

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashSet,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
@@ -20,6 +20,7 @@ use crate::{
     clock::Clock,
     error::{Code, Error},
     feed::Feed,
+    halt::standing::Standing,
     limits::{Limits, Pace},
     organisation::Settings,
     origins::Origins,
@@ -48,6 +49,9 @@ struct Inner {
     tools: Known,
     origins: Origins,
     settings: Settings,
+    standing: Arc<Standing>,
+    /// Where the database is, and maybe the file that halts.
+    directory: PathBuf,
     feed: Arc<Feed>,
     tally: Arc<Mutex<Tally>>,
     /// Tools that an agent was allowed before, so that the database need not be asked each time. What was once allowed stays so.
@@ -77,9 +81,11 @@ impl Gate {
         let standards = Standards::new(RuleSet::starter()?, Scorecard::default());
         let feed = Arc::new(Feed::new());
         let tally = Arc::new(Mutex::new(Tally { midnight: Time::UNIX_EPOCH, today: NOTHING }));
-        let (told, counted) = (Arc::clone(&feed), Arc::clone(&tally));
+        let standing = Arc::new(Standing::new());
+        let (told, counted, halted) = (Arc::clone(&feed), Arc::clone(&tally), Arc::clone(&standing));
         let store = Store::open(database, move |committed: &[Committed]| {
             counted.lock().unwrap_or_else(PoisonError::into_inner).count(committed);
+            halted.apply(committed);
             told.publish(committed);
         })
         .await?;
@@ -87,6 +93,7 @@ impl Gate {
         let clock = clock(reader.last_event_at().await?);
         let registry = Registry::default();
         registry.load(&mut reader).await?;
+        standing.load(&mut reader).await?;
         let tools = Known::default();
         tools.load(&reader.tools().await?);
         let origins = Origins::default();
@@ -106,11 +113,15 @@ impl Gate {
             tools,
             origins,
             settings,
+            standing,
+            directory: database.parent().unwrap_or(Path::new("")).to_owned(),
             feed,
             tally,
             known: Mutex::default(),
             recent: Recent::default(),
         }));
+        // Before anybody is served.
+        gate.obey_file().await;
         background::start(&gate);
         Ok(gate)
     }
@@ -128,6 +139,7 @@ impl Gate {
     /// # Errors
     /// [`Code::RateLimited`] when there were too many.
     pub fn count_call(&self, agent: AgentId) -> Result<(), Error> {
+        self.0.standing.called(agent, self.0.clock.now());
         self.0.pace.count(agent)
     }
 
@@ -197,6 +209,14 @@ impl Gate {
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    pub(crate) fn standing(&self) -> &Standing {
+        &self.0.standing
+    }
+
+    pub(crate) fn directory(&self) -> &Path {
+        &self.0.directory
     }
 
     pub(crate) fn feed(&self) -> &Feed {

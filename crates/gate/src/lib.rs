@@ -14,6 +14,7 @@ pub mod error;
 pub mod export;
 pub mod feed;
 pub mod gate;
+pub mod halt;
 pub mod limits;
 pub mod look;
 pub mod observe;
@@ -40,9 +41,10 @@ pub use registry::Caller;
 pub use sekisho_core::{
     action::{Asked, Name, Sent},
     agent::Terms,
-    budget::{Budget, Every, Scope},
+    budget::{Budget, Every, Scope as BudgetScope},
     calendar::{WorkingHours, Zone},
-    id::{ActionId, AgentId, BudgetId, ReviewerId},
+    halt::Scope,
+    id::{ActionId, AgentId, BudgetId, HaltId, ReviewerId},
     money::Sum,
     organisation::Organisation,
     provenance::Role as ArgumentRole,

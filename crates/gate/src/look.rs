@@ -114,7 +114,8 @@ impl Gate {
         let before = reader.states_before(case.action.agent, case.action.asked.tool.as_str(), case.seq, BEFORE_MAX).await?;
         let now = self.clock().now();
         let budgets = self.budget_lines(&mut reader, &case, now).await?;
-        let around = Around { viewer: &viewer, registry: self.registry(), history: &history, before: &before, budgets, now };
+        let halts = self.halts_on(case.action.agent, &case.action.asked);
+        let around = Around { viewer: &viewer, registry: self.registry(), history: &history, before: &before, budgets, halts, now };
         Ok(render::action(&case, around))
     }
 

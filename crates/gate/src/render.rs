@@ -3,6 +3,7 @@
 use sekisho_core::{
     action::{Asked, Name},
     assessment::Assessment,
+    id::HaltId,
     json::Json,
     ledger,
     money::Money,
@@ -97,7 +98,8 @@ fn by(decider: &Decider, assessment: &Assessment, registry: &Registry) -> By {
                 | Reason::OverBudget { .. }
                 | Reason::BeyondBudget { .. }
                 | Reason::BudgetUnclear { .. }
-                | Reason::OtherCurrency { .. } => None,
+                | Reason::OtherCurrency { .. }
+                | Reason::Halted { .. } => None,
             });
             By::Rule { rule: id.clone(), words }
         }
@@ -111,7 +113,8 @@ fn by(decider: &Decider, assessment: &Assessment, registry: &Registry) -> By {
                 | Reason::NoRule
                 | Reason::OverBudget { .. }
                 | Reason::BudgetUnclear { .. }
-                | Reason::OtherCurrency { .. } => None,
+                | Reason::OtherCurrency { .. }
+                | Reason::Halted { .. } => None,
             });
             By::Budget { name: name.unwrap_or_else(|| id.to_string()) }
         }
@@ -151,6 +154,7 @@ pub(crate) struct Around<'a> {
     pub(crate) history: &'a [(Time, ledger::Entry)],
     pub(crate) before: &'a [State],
     pub(crate) budgets: Vec<BudgetLine>,
+    pub(crate) halts: Vec<HaltId>,
     pub(crate) now: Time,
 }
 
@@ -184,6 +188,7 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
         history: around.history.iter().filter_map(|(at, entry)| Some(Entry { at: *at, event: happened(entry, registry)? })).collect(),
         before: before(around.before),
         budgets: around.budgets,
+        halts: around.halts,
     }
 }
 
@@ -192,7 +197,8 @@ fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
     let by = || registry::actor(around.viewer);
     let can = |event| transition(&case.state, event, around.now).is_ok();
     let mut acts = Vec::new();
-    if can(Event::Approve { by: by(), note: None }) && around.budgets.iter().all(|line| line.fits) {
+    let nothing_else = around.halts.is_empty() && around.budgets.iter().all(|line| line.fits);
+    if nothing_else && can(Event::Approve { by: by(), note: None }) {
         acts.push(Act::Approve);
     }
     if can(Event::Reject { by: by(), reason: String::new() }) {
@@ -244,6 +250,11 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::ReviewerRenamed { .. }
         | ledger::Entry::ReviewerRevoked { .. }
         | ledger::Entry::AgentOverstepped { .. }
+        | ledger::Entry::Halted { .. }
+        | ledger::Entry::ResumeAsked { .. }
+        | ledger::Entry::Resumed { .. }
+        | ledger::Entry::HaltAcknowledged { .. }
+        | ledger::Entry::SecondPersonSet { .. }
         | ledger::Entry::ToolsImported { .. }
         | ledger::Entry::ToolConfirmed { .. }
         | ledger::Entry::ToolChanged { .. }

@@ -7,6 +7,7 @@ use sekisho_core::{
     ledger::Entry,
     provenance::Known,
     review::State,
+    rules::Reason,
     signal::Facts,
 };
 use sekisho_store::{StoreError, Tx, actions::Case, intake::Inserted};
@@ -68,7 +69,10 @@ impl Gate {
                     let now = gate.clock().now();
                     let deadline_at = asked.timeout.deadline(now);
                     let action = Action { id: ActionId::new(now, chance), agent, asked, digest, received_at: now, deadline_at };
-                    let assessment = gate.reassess(tx, &action, at, facts, assessment).await?;
+                    let mut assessment = gate.reassess(tx, &action, at, facts, assessment).await?;
+                    if let Some(halt) = gate.halts_on(agent, &action.asked).first() {
+                        assessment.judgement = assessment.judgement.with(vec![Reason::Halted { halt: *halt }]);
+                    }
                     gate.receive(tx, action, &key, assessment).await
                 })
             })

@@ -22,6 +22,7 @@ use crate::{
 mod agent;
 mod budgets;
 mod feed;
+mod halt;
 mod inbox;
 mod judgement;
 mod large;

@@ -16,6 +16,7 @@ use ts_rs::TS;
 
 pub use action::{Act, ActionView, Before, By, Claims, Entry, Line, LinePage, Standing, ValueKind};
 pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Movement};
+pub use halt::{HaltNews, HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedBy, HaltsView, Heard, MayResume};
 pub use happened::Happened;
 pub use live::{About, Because, Live, Notice};
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
@@ -23,6 +24,7 @@ pub use tools::{ArgumentView, ChangeAbout, ChangeView, OriginView, Told, ToolPag
 
 mod action;
 mod budgets;
+mod halt;
 mod happened;
 mod live;
 mod people;

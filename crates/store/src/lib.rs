@@ -12,6 +12,7 @@ use sqlx::{
 };
 
 pub use error::StoreError;
+use writer::Lane;
 pub use writer::{Committed, Failure, Tx};
 
 pub mod actions;
@@ -19,6 +20,7 @@ pub mod agents;
 pub mod bookings;
 pub mod budgets;
 mod error;
+pub mod halts;
 pub mod history;
 pub mod intake;
 pub mod ledger;
@@ -93,7 +95,20 @@ impl Store {
         E: Failure + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
     {
-        self.writer.write(work).await
+        self.writer.write(work, Lane::Common).await
+    }
+
+    /// The same ahead of everything that waits, and committed as soon as it is done: for what stops the others.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub async fn write_first<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+    {
+        self.writer.write(work, Lane::First).await
     }
 }
 

@@ -22,6 +22,9 @@ const GROUP_MAX: usize = 256;
 /// The most writes that wait; whoever comes then waits outside.
 const QUEUE_MAX: usize = 4_096;
 
+/// The most writes that wait ahead of them.
+const FIRST_MAX: usize = 64;
+
 /// A transaction. It reads its own writes.
 #[derive(Debug)]
 pub struct Tx {
@@ -46,6 +49,40 @@ pub struct Committed {
 #[derive(Clone)]
 pub(crate) struct Writer {
     queue: mpsc::Sender<Box<dyn Job>>,
+    first: mpsc::Sender<Box<dyn Job>>,
+}
+
+/// Where a write waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lane {
+    /// Behind what came before.
+    Common,
+    /// Ahead of all that is common.
+    First,
+}
+
+/// What waits.
+struct Waiting {
+    queue: mpsc::Receiver<Box<dyn Job>>,
+    first: mpsc::Receiver<Box<dyn Job>>,
+}
+
+impl Waiting {
+    /// The next write, once there is one.
+    async fn next(&mut self) -> Option<(Lane, Box<dyn Job>)> {
+        tokio::select! {
+            biased;
+            Some(job) = self.first.recv() => Some((Lane::First, job)),
+            Some(job) = self.queue.recv() => Some((Lane::Common, job)),
+            else => None,
+        }
+    }
+
+    /// The next write, if there is one.
+    fn try_next(&mut self) -> Option<(Lane, Box<dyn Job>)> {
+        let first = self.first.try_recv().map(|job| (Lane::First, job));
+        first.or_else(|_| self.queue.try_recv().map(|job| (Lane::Common, job))).ok()
+    }
 }
 
 /// Hears of what was committed.
@@ -126,19 +163,24 @@ where
 
 impl Writer {
     pub(crate) fn start(pool: SqlitePool, on_commit: impl Fn(&[Committed]) + Send + Sync + 'static) -> Self {
-        let (queue, waiting) = mpsc::channel(QUEUE_MAX);
-        tokio::spawn(serve(pool, waiting, Arc::new(on_commit)));
-        Self { queue }
+        let (queue, common) = mpsc::channel(QUEUE_MAX);
+        let (first, urgent) = mpsc::channel(FIRST_MAX);
+        tokio::spawn(serve(pool, Waiting { queue: common, first: urgent }, Arc::new(on_commit)));
+        Self { queue, first }
     }
 
-    pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    pub(crate) async fn write<T, E, F>(&self, work: F, lane: Lane) -> Result<T, E>
     where
         T: Send + 'static,
         E: Failure + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        self.queue.send(Box::new(Work { work, answer })).await.map_err(|_| StoreError::Closed)?;
+        let queue = match lane {
+            Lane::Common => &self.queue,
+            Lane::First => &self.first,
+        };
+        queue.send(Box::new(Work { work, answer })).await.map_err(|_| StoreError::Closed)?;
         answered.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
     }
 }
@@ -149,8 +191,8 @@ impl fmt::Debug for Writer {
     }
 }
 
-async fn serve(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>, on_commit: Arc<OnCommit>) {
-    while let Some(first) = waiting.recv().await {
+async fn serve(pool: SqlitePool, mut waiting: Waiting, on_commit: Arc<OnCommit>) {
+    while let Some(first) = waiting.next().await {
         let mut finishes = Vec::new();
         let result = group(&pool, first, &mut waiting, &mut finishes).await;
         let outcome = match result {
@@ -176,8 +218,8 @@ async fn serve(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>, on_c
 /// One transaction with whatever waits. Every job that was taken leaves a finish, also when the group fails.
 async fn group(
     pool: &SqlitePool,
-    first: Box<dyn Job>,
-    waiting: &mut mpsc::Receiver<Box<dyn Job>>,
+    first: (Lane, Box<dyn Job>),
+    waiting: &mut Waiting,
     finishes: &mut Vec<Finish>,
 ) -> Result<Vec<Committed>, StoreError> {
     let mut next = Some(first);
@@ -186,16 +228,17 @@ async fn group(
         Ok(tx) => tx,
         Err(error) => {
             // The first job must hear of it too.
-            if let Some(job) = next.take() {
+            if let Some((_, job)) = next.take() {
                 finishes.push(job.refuse());
             }
             return Err(error);
         }
     };
     let result = async {
-        while let Some(job) = next {
+        while let Some((lane, job)) = next {
             step(&mut tx, job, finishes).await?;
-            next = if finishes.len() < GROUP_MAX { waiting.try_recv().ok() } else { None };
+            // What comes first also gets its answer first: nobody else joins the group.
+            next = if finishes.len() < GROUP_MAX && lane == Lane::Common { waiting.try_next() } else { None };
         }
         sqlx::query("COMMIT").execute(&mut *tx.reader.0).await?;
         Ok(())

@@ -10,6 +10,7 @@ export type Command =
   | { do: "go"; view: View }
   | { do: "open"; action: ActionId }
   | { do: "choose"; choices: Partial<Choices> }
+  | { do: "halt" }
   | { do: "export" }
   | { do: "practise" }
   | { do: "shortcuts" }
@@ -38,6 +39,7 @@ function fixed(): Entry[] {
     ...views.map((view, index) => entry(`go-${view}`, t(`rail.${view}`), { do: "go", view }, String(index + 1))),
     entry("export", t("export.open"), { do: "export" }),
     entry("practise", t("empty.practise"), { do: "practise" }),
+    entry("halt", t("halt.everything"), { do: "halt" }, "", `${t("halt.everything")} halt stop kill 停止`),
     entry("shortcuts", t("shortcut.title"), { do: "shortcuts" }, "?"),
     entry("quit", t("shortcut.quit"), { do: "quit" }, "Ctrl Q"),
     entry(

@@ -16,6 +16,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["E"], key: "shortcut.escalate" },
   { keys: ["Ctrl ↵"], key: "shortcut.send" },
   { keys: ["1", "2", "3", "4", "5"], key: "shortcut.views" },
+  { keys: ["H"], key: "shortcut.halt" },
   { keys: ["Ctrl K"], key: "shortcut.palette" },
   { keys: ["?"], key: "shortcut.help" },
   { keys: ["Ctrl Q"], key: "shortcut.quit" },

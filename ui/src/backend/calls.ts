@@ -10,6 +10,9 @@ import type { BudgetsView } from "$bindings/BudgetsView";
 import type { BudgetView } from "$bindings/BudgetView";
 import type { EndedBudget } from "$bindings/EndedBudget";
 import type { Every } from "$bindings/Every";
+import type { HaltId } from "$bindings/HaltId";
+import type { HaltsView } from "$bindings/HaltsView";
+import type { HaltView } from "$bindings/HaltView";
 import type { LinePage } from "$bindings/LinePage";
 import type { Me } from "$bindings/Me";
 import type { NewAgent } from "$bindings/NewAgent";
@@ -20,6 +23,7 @@ import type { ReviewerId } from "$bindings/ReviewerId";
 import type { ReviewerView } from "$bindings/ReviewerView";
 import type { Role } from "$bindings/Role";
 import type { StandingFilter } from "$bindings/StandingFilter";
+import type { Scope as HaltScope } from "$bindings/Scope";
 import type { Status } from "$bindings/Status";
 import type { Terms } from "$bindings/Terms";
 import { call } from "./call";
@@ -124,3 +128,10 @@ export const setOrganisation = ({ time_zone, working_hours }: OrganisationView) 
   call<OrganisationView>("PUT", "/organisation", { time_zone, ...(working_hours && { working_hours }) });
 
 export const practise = (language: Language) => call<{ agent: AgentRef }>("POST", "/practice", { language });
+
+export const halts = () => call<HaltsView>("GET", "/halts");
+
+export const halt = (scope: HaltScope) => call<HaltView>("POST", "/halts", { scope });
+
+export const resume = (id: HaltId, reason: string) =>
+  call<HaltView>("POST", `/halts/${encodeURIComponent(id)}/resume`, { reason });

@@ -13,6 +13,7 @@ type Change =
       reviewers: boolean;
       organisation: boolean;
       budgets: boolean;
+      halts: boolean;
     };
 
 type Listener = (change: Change) => void;
@@ -27,6 +28,7 @@ function summarise(events: readonly Live[]): Change {
   let reviewers = false;
   let organisation = false;
   let budgets = false;
+  let halts = false;
   for (const event of events) {
     switch (event.about) {
       case "action":
@@ -44,11 +46,14 @@ function summarise(events: readonly Live[]): Change {
       case "budgets":
         budgets = true;
         break;
+      case "halts":
+        halts = true;
+        break;
       default:
         event satisfies never;
     }
   }
-  return { all: false, actions, agents, reviewers, organisation, budgets };
+  return { all: false, actions, agents, reviewers, organisation, budgets, halts };
 }
 
 function tell(change: Change) {
@@ -90,3 +95,4 @@ export const concernsAgents = (change: Change) => change.all || change.agents;
 export const concernsReviewers = (change: Change) => change.all || change.reviewers;
 export const concernsOrganisation = (change: Change) => change.all || change.organisation;
 export const concernsBudgets = (change: Change) => change.all || change.budgets;
+export const concernsHalts = (change: Change) => change.all || change.halts;

@@ -7,6 +7,7 @@ import type { BudgetLine } from "./BudgetLine";
 import type { Claims } from "./Claims";
 import type { Contribution } from "./Contribution";
 import type { Entry } from "./Entry";
+import type { HaltId } from "./HaltId";
 import type { Line } from "./Line";
 import type { Reason } from "./Reason";
 import type { RiskWord } from "./RiskWord";
@@ -100,6 +101,10 @@ confirm: boolean,
  * Whom it can be passed on to by whoever looks.
  */
 targets: Array<With>, 
+/**
+ * The halts that keep it from being approved or used, oldest first.
+ */
+halts: Array<HaltId>, 
 /**
  * What happened to it, oldest first.
  */

@@ -15,6 +15,7 @@ export const icons = {
   rules: ["M5 4h14v16H5z", "M9 9h6", "M9 13h6", "M9 17h3"],
   search: ["M10.5 5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11z", "M15 15l4.5 4.5"],
   settings: ["M4 7h9", "M17 7h3", "M15 5v4", "M4 17h3", "M11 17h9", "M9 15v4"],
+  stop: ["M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7z", "M8 12h8"],
   warning: ["M12 4l9 16H3z", "M12 10v4", "M12 17v.01"],
 } as const;
 

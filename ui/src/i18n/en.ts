@@ -1,6 +1,7 @@
 import { access } from "./access.en";
 import { activity } from "./activity.en";
 import { budgets } from "./budgets.en";
+import { halt } from "./halt.en";
 import { queue } from "./queue.en";
 import { review } from "./review.en";
 import { settings } from "./settings.en";
@@ -13,6 +14,7 @@ export const en = {
   ...access,
   ...activity,
   ...budgets,
+  ...halt,
   ...queue,
   ...review,
   ...settings,

@@ -1,6 +1,7 @@
 import { access } from "./access.ja";
 import { activity } from "./activity.ja";
 import { budgets } from "./budgets.ja";
+import { halt } from "./halt.ja";
 import { queue } from "./queue.ja";
 import { review } from "./review.ja";
 import { settings } from "./settings.ja";
@@ -13,6 +14,7 @@ export const ja = {
   ...access,
   ...activity,
   ...budgets,
+  ...halt,
   ...queue,
   ...review,
   ...settings,

@@ -140,6 +140,7 @@ export const review = {
   "reason.beyond_budget": "{amount} is more than the whole budget “{name}” of {limit}.",
   "reason.budget_unclear": "The budget “{name}” covers this, and {why}.",
   "reason.fault": "A rule could not be evaluated, so a person decides.",
+  "reason.halted": "It was asked for during a halt, so a person decides.",
   "reason.no_rule": "No rule covers this, so a person decides.",
   "reason.other_currency": "There is no budget in {currency}, so a person decides.",
   "reason.over_budget": "{amount} does not fit into the {left} left in the budget “{name}”.",

@@ -118,6 +118,7 @@ export const review = {
   "reason.beyond_budget": "{amount}は、予算「{name}」の上限{limit}を超えています。",
   "reason.budget_unclear": "予算「{name}」の対象ですが、{why}、人が確認します。",
   "reason.fault": "ルールを評価できなかったため、人が確認します。",
+  "reason.halted": "緊急停止中に申請されたため、人が確認します。",
   "reason.no_rule": "該当するルールがないため、人が確認します。",
   "reason.other_currency": "{currency}建ての予算がないため、人が確認します。",
   "reason.over_budget": "{amount}は、予算「{name}」の残り{left}に収まりません。",

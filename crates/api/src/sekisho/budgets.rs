@@ -6,7 +6,7 @@ use axum::{
 };
 use http::StatusCode;
 use sekisho_gate::{
-    Budget, BudgetId, Every, Scope, Sum,
+    Budget, BudgetId, BudgetScope, Every, Sum,
     view::{BudgetView, BudgetsView, Effect, EndedBudget},
 };
 use serde::Deserialize;
@@ -22,7 +22,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(super) struct Add {
     name: String,
-    agents: Scope,
+    agents: BudgetScope,
     /// Left out for all kinds of tools.
     #[serde(default, deserialize_with = "present")]
     effect: Option<Effect>,

@@ -8,9 +8,11 @@ use sekisho_api::{
 use sekisho_gate::{
     directory::{Directory, DirectoryError, owner_name},
     limits::Limits,
+    view::HaltsView,
 };
 use serde::Serialize;
 
+use super::halt::described;
 use crate::{say, table};
 
 /// One thing that was looked at.
@@ -48,10 +50,21 @@ async fn hub(directory: &Directory) -> Vec<Finding> {
                 Ok(false) => Err("is damaged; restore it from a backup".to_owned()),
                 Err(error) => Err(error.to_string()),
             };
+            let halts = halts(&hub.desk()).await;
             hub.close().await;
-            vec![check("database", database), check("hub", Ok("none runs now; start one with `sekisho serve` or the window".to_owned()))]
+            vec![
+                check("database", database),
+                halts,
+                check("hub", Ok("none runs now; start one with `sekisho serve` or the window".to_owned())),
+            ]
         }
-        Err(HubError::Directory(DirectoryError::InUse(_))) => vec![check("hub", running(directory).await)],
+        Err(HubError::Directory(DirectoryError::InUse(_))) => {
+            let mut found = vec![check("hub", running(directory).await)];
+            if let Some(desk) = Desk::of_running(directory) {
+                found.push(halts(&desk).await);
+            }
+            found
+        }
         Err(error) => vec![check("database", Err(error.to_string()))],
     }
 }
@@ -61,6 +74,22 @@ async fn running(directory: &Directory) -> Result<String, String> {
     let reply = desk.call(http::Method::GET, "/status", None).await.map_err(|error| error.to_string())?;
     let address = directory.running().map(|running| running.address).unwrap_or_default();
     if reply.status == 200 { Ok(format!("runs and answers on {address}")) } else { Err(format!("answers with status {}", reply.status)) }
+}
+
+/// A halt is nothing that is out of place, but somebody may wonder why nothing runs.
+async fn halts(desk: &Desk) -> Finding {
+    let reply = desk.call(http::Method::GET, "/halts", None).await.map_err(|error| error.to_string());
+    let halts = reply.and_then(|reply| serde_json::from_str::<HaltsView>(&reply.body).map_err(|error| error.to_string()));
+    check(
+        "halts",
+        halts.map(|halts| match halts.standing.as_slice() {
+            [] => "nothing is halted".to_owned(),
+            standing => {
+                let stopped: Vec<_> = standing.iter().map(|halt| format!("{} ({})", described(&halt.scope), halt.id)).collect();
+                format!("halted: {}; resume with `sekisho resume ID --reason …`", stopped.join(", "))
+            }
+        }),
+    )
 }
 
 fn check(check: &'static str, found: Result<String, String>) -> Finding {

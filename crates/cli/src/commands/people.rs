@@ -86,7 +86,7 @@ pub(super) async fn reviewer(calls: &Calls, command: args::Reviewer) -> anyhow::
     Ok(())
 }
 
-async fn active_agent(calls: &Calls, named: &str) -> anyhow::Result<String> {
+pub(super) async fn active_agent(calls: &Calls, named: &str) -> anyhow::Result<String> {
     let agents: Vec<AgentView> = calls.get("/agents").await?;
     let known = agents.iter().filter(|known| known.revoked_at.is_none() && (known.id.to_string() == named || known.name == named));
     one(known.map(|known| known.id.to_string()).collect(), "agent", named)

@@ -9,6 +9,8 @@ mod crash;
 #[cfg(test)]
 mod door;
 #[cfg(test)]
+mod halt;
+#[cfg(test)]
 mod hub;
 #[cfg(test)]
 mod python;

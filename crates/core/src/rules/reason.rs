@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::{Verdict, Words};
 use crate::{
     budget::Unclear,
-    id::BudgetId,
+    id::{BudgetId, HaltId},
     money::{Amount, Sum},
 };
 
@@ -78,6 +78,11 @@ pub enum Reason {
         /// ISO 4217 code.
         currency: String,
     },
+    /// It was asked for while a halt stood.
+    Halted {
+        /// Which.
+        halt: HaltId,
+    },
 }
 
 impl Reason {
@@ -91,7 +96,8 @@ impl Reason {
             | Self::NoRule
             | Self::OverBudget { .. }
             | Self::BudgetUnclear { .. }
-            | Self::OtherCurrency { .. } => Verdict::Hold,
+            | Self::OtherCurrency { .. }
+            | Self::Halted { .. } => Verdict::Hold,
             Self::Blocked { .. } | Self::BeyondBudget { .. } => Verdict::Block,
         }
     }

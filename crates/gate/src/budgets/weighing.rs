@@ -208,7 +208,8 @@ fn refusal(reason: &Reason) -> Option<Error> {
         | Reason::Blocked { .. }
         | Reason::Fault { .. }
         | Reason::NoRule
-        | Reason::OtherCurrency { .. } => None,
+        | Reason::OtherCurrency { .. }
+        | Reason::Halted { .. } => None,
     }
 }
 

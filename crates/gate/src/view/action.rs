@@ -1,7 +1,7 @@
 //! Everything about one action.
 
 use sekisho_core::{
-    id::ActionId,
+    id::{ActionId, HaltId},
     provenance::Traced,
     rules::{Reason, Verdict, Words},
     shown::Shown,
@@ -57,6 +57,8 @@ pub struct ActionView {
     pub confirm: bool,
     /// Whom it can be passed on to by whoever looks.
     pub targets: Vec<With>,
+    /// The halts that keep it from being approved or used, oldest first.
+    pub halts: Vec<HaltId>,
     /// What happened to it, oldest first.
     pub history: Vec<Entry>,
     /// What became of earlier calls of this tool by this agent.

@@ -37,6 +37,8 @@ pub enum About {
     Organisation,
     /// A budget was set or ended, or money moved in one.
     Budgets,
+    /// Something was halted or resumed, or an agent has heard of it.
+    Halts,
 }
 
 /// What a notification says: nothing that an agent wrote, and no secrets.

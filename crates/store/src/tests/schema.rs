@@ -13,6 +13,7 @@ async fn what_was_asked_decided_and_recorded_stays() {
     let agent = add_agent(&store, 1).await;
     let case = held(&store, agent, "one").await;
     let pool = raw(&file(&folder)).await;
+    sqlx::query("INSERT INTO halts (id, since, halt, standing) VALUES (zeroblob(16), 1, '{}', 0)").execute(&pool).await.unwrap();
     refused(&pool, "UPDATE actions SET arguments = '{\"to\":\"me\"}'", "an action never changes").await;
     refused(&pool, "DELETE FROM actions", "an action never vanishes").await;
     refused(&pool, "UPDATE ledger SET entry = '{}'", "the ledger never changes").await;
@@ -22,6 +23,8 @@ async fn what_was_asked_decided_and_recorded_stays() {
     let reopening = "UPDATE reviews SET standing = 'approved'";
     refused(&pool, reopening, "a decision is final").await;
     refused(&pool, "UPDATE reviews SET standing = 'held', assignee = '*', due_at = 1", "a decision is final").await;
+    refused(&pool, "DELETE FROM halts", "a halt never vanishes").await;
+    refused(&pool, "UPDATE halts SET standing = 1", "a lifted halt never changes").await;
     refused(&pool, "DELETE FROM agents", "FOREIGN KEY constraint failed").await;
     refused(&pool, "INSERT INTO ledger (at, action, entry) VALUES (1, 99, '{}')", "FOREIGN KEY constraint failed").await;
     assert!(store.read().await.unwrap().is_intact().await.unwrap());

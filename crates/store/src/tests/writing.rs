@@ -72,6 +72,33 @@ async fn a_change_that_fails_is_undone_alone() {
 }
 
 #[tokio::test]
+async fn what_is_urgent_goes_first_and_waits_for_nobody() {
+    let (store, _folder) = store().await;
+    let release = busy(&store).await;
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let mut all = Vec::new();
+    for number in 0..500 {
+        let (store, order) = (store.clone(), Arc::clone(&order));
+        let work = async move {
+            let done: Result<(), StoreError> = if number == 499 {
+                store.write_first(|_| Box::pin(async { Ok(()) })).await
+            } else {
+                store.write(|_| Box::pin(async { Ok(()) })).await
+            };
+            order.lock().unwrap().push(number);
+            done.unwrap();
+        };
+        all.push(tokio::spawn(work));
+    }
+    tokio::task::yield_now().await;
+    release.send(()).unwrap();
+    for one in all {
+        one.await.unwrap();
+    }
+    assert_eq!(order.lock().unwrap().first(), Some(&499), "it is answered before all that waited");
+}
+
+#[tokio::test]
 async fn work_goes_on_when_its_caller_goes_away() {
     let (store, _folder) = store().await;
     let release = busy(&store).await;
