@@ -80,7 +80,7 @@ async fn tell(app: &AppHandle, office: &Office, events: Vec<Live>) {
 fn waiting(live: Live) -> Option<Waiting> {
     match live.about {
         About::Action { id, notice } => Some(Waiting { id, notice: notice? }),
-        About::Agents | About::Reviewers | About::Organisation | About::Budgets | About::Halts => None,
+        About::Agents | About::Reviewers | About::Organisation | About::Budgets | About::Rules | About::Halts => None,
     }
 }
 

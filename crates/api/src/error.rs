@@ -51,7 +51,7 @@ impl Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let (status, kind) = match error.code {
-            Code::InvalidRequest => (StatusCode::BAD_REQUEST, "invalid_request"),
+            Code::InvalidRequest | Code::InvalidRules => (StatusCode::BAD_REQUEST, "invalid_request"),
             Code::Unauthorized => (StatusCode::UNAUTHORIZED, "authentication"),
             Code::Forbidden | Code::NotYours => (StatusCode::FORBIDDEN, "permission"),
             Code::NotFound => (StatusCode::NOT_FOUND, "not_found"),
@@ -67,6 +67,7 @@ impl From<Error> for Failure {
             | Code::OutcomeConflict
             | Code::OverBudget
             | Code::BudgetUnclear
+            | Code::Blocked
             | Code::Halted
             | Code::HaltFile
             | Code::SamePerson => (StatusCode::CONFLICT, "conflict"),

@@ -21,6 +21,7 @@ mod origins;
 mod outcomes;
 mod people;
 mod queue;
+mod rules;
 mod tools;
 
 pub(crate) fn router() -> Router<Api> {
@@ -48,6 +49,9 @@ pub(crate) fn router() -> Router<Api> {
         .route("/organisation", get(organisation::show).put(organisation::set))
         .route("/origins", get(origins::list).put(origins::set))
         .route("/outcomes/{id}", post(outcomes::tell))
+        .route("/rules", get(rules::show).put(rules::set))
+        .route("/rules/check", post(rules::check))
+        .route("/rules/{edition}", get(rules::edition))
         .route("/tool", get(tools::show).put(tools::confirm))
         .route("/tools", get(tools::list))
         .route("/tools/{server}", put(tools::import))

@@ -247,6 +247,21 @@ pub enum Entry {
         /// All of them.
         organisation: Organisation,
     },
+    /// Actions are judged by other rules, guardrails or points from now on.
+    StandardsSet {
+        /// By whom.
+        by: ReviewerId,
+        /// Which edition came of it.
+        edition: u32,
+        /// Whether the rules changed.
+        rules: bool,
+        /// Whether the guardrails changed.
+        guardrails: bool,
+        /// Whether the scorecard changed.
+        scorecard: bool,
+        /// Why, in their words.
+        note: String,
+    },
     /// Decisions of a period began to be read for a file.
     ExportStarted {
         /// By whom.

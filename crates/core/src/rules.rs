@@ -91,6 +91,23 @@ impl Judgement {
         self.reasons.iter().map(Reason::verdict).max().unwrap_or(Verdict::Hold)
     }
 
+    /// The guardrail that blocks it, if one does.
+    #[must_use]
+    pub fn blocked_by(&self) -> Option<(&str, &Words)> {
+        self.reasons.iter().find_map(|reason| match reason {
+            Reason::Blocked { rule, words } => Some((rule.as_str(), words)),
+            Reason::Passed { .. }
+            | Reason::Held { .. }
+            | Reason::Fault { .. }
+            | Reason::NoRule
+            | Reason::OverBudget { .. }
+            | Reason::BeyondBudget { .. }
+            | Reason::BudgetUnclear { .. }
+            | Reason::OtherCurrency { .. }
+            | Reason::Halted { .. } => None,
+        })
+    }
+
     /// Why; never empty.
     #[must_use]
     pub fn reasons(&self) -> &[Reason] {
@@ -169,6 +186,14 @@ impl Law {
             (Tier::Rule, false, [Rung::AutoApprove]) => Verdict::Pass,
             (Tier::Rule, _, _) => Verdict::Hold,
         }
+    }
+
+    /// What it says, as Cedar text without its annotations.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let whole = self.policy.to_cedar().unwrap_or_default();
+        let start = whole.lines().position(|line| !line.trim_start().starts_with('@')).unwrap_or(0);
+        whole.lines().skip(start).collect::<Vec<_>>().join("\n")
     }
 
     /// The line of the text in which it is named.

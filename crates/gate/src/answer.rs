@@ -201,6 +201,7 @@ impl Gate {
                         // Also a retry of what was let run before: whoever asks again may not have started yet.
                         gate.check_halts(agent, &case.action.asked)?;
                         gate.check_approver(&case.state)?;
+                        gate.check_guardrails(&case)?;
                     }
                     let now = gate.clock().now();
                     match transition(&case.state, event, now)? {

@@ -81,6 +81,7 @@ impl Gate {
                     }
                     if is_yes {
                         gate.check_halts(case.action.agent, &case.action.asked)?;
+                        gate.check_guardrails(&case)?;
                     }
                     if let Step::Changed(state) = step {
                         let approval = if let State::Approved(approval) = &state { Some(approval) } else { None };

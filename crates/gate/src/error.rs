@@ -43,6 +43,10 @@ pub enum Code {
     OverBudget,
     /// A budget covers it, and nobody can say how much it moves.
     BudgetUnclear,
+    /// A guardrail stops it.
+    Blocked,
+    /// These rules cannot be used.
+    InvalidRules,
     /// It is halted.
     Halted,
     /// The file that halts still lies there.
@@ -83,6 +87,8 @@ impl Code {
             Self::OutcomeConflict => "outcome_conflict",
             Self::OverBudget => "over_budget",
             Self::BudgetUnclear => "budget_unclear",
+            Self::Blocked => "blocked",
+            Self::InvalidRules => "invalid_rules",
             Self::Halted => "halted",
             Self::HaltFile => "halt_file",
             Self::SamePerson => "same_person",

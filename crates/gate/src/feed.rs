@@ -204,6 +204,7 @@ impl Listener {
             | Entry::SecondPersonSet { .. } => Some(About::Halts),
             Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
             Entry::OrganisationSet { .. } => Some(About::Organisation),
+            Entry::StandardsSet { .. } => Some(About::Rules),
             Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked { .. } => Some(About::Budgets),
             Entry::AgentOverstepped { .. }
             | Entry::ToolsImported { .. }

@@ -6,13 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use sekisho_core::{
-    id::AgentId,
-    ledger::Entry,
-    risk::Scorecard,
-    rules::{RuleSet, Verdict},
-    time::Time,
-};
+use sekisho_core::{id::AgentId, ledger::Entry, rules::Verdict, time::Time};
 use sekisho_store::{Committed, Store};
 
 use crate::{
@@ -78,7 +72,6 @@ impl Gate {
     }
 
     pub(crate) async fn open_with(database: &Path, limits: Limits, clock: impl FnOnce(Option<Time>) -> Clock) -> Result<Self, OpenError> {
-        let standards = Standards::new(RuleSet::starter()?, Scorecard::default());
         let feed = Arc::new(Feed::new());
         let tally = Arc::new(Mutex::new(Tally { midnight: Time::UNIX_EPOCH, today: NOTHING }));
         let standing = Arc::new(Standing::new());
@@ -98,6 +91,7 @@ impl Gate {
         tools.load(&reader.tools().await?);
         let origins = Origins::default();
         origins.load(reader.origins().await?);
+        let standards = Standards::load(&mut reader).await?;
         let midnight = Clock::midnight(clock.now());
         let since = reader.ledger_at(midnight).await?;
         let verdicts = reader.verdicts_since(since).await?;
@@ -181,6 +175,10 @@ impl Gate {
 
     pub(crate) fn clock(&self) -> &Clock {
         &self.0.clock
+    }
+
+    pub(crate) fn set_standards(&self, standards: Standards) {
+        *self.0.standards.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(standards);
     }
 
     pub(crate) fn standards(&self) -> Arc<Standards> {

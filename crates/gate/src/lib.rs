@@ -26,7 +26,7 @@ mod render;
 pub mod reviewers;
 mod revocation;
 mod settling;
-mod standards;
+pub mod standards;
 pub mod submit;
 pub mod tools;
 pub mod view;
@@ -49,6 +49,8 @@ pub use sekisho_core::{
     organisation::Organisation,
     provenance::Role as ArgumentRole,
     review::Assignee,
+    risk::{Line as ScorecardLine, Overrides},
+    rules::Fault,
     shown::Shown,
     source::Trust,
     time::{Time, Timeout, WAIT_MAX},

@@ -262,6 +262,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::BudgetSet { .. }
         | ledger::Entry::BudgetEnded { .. }
         | ledger::Entry::OrganisationSet { .. }
+        | ledger::Entry::StandardsSet { .. }
         | ledger::Entry::ExportStarted { .. }
         | ledger::Entry::Exported { .. } => return None,
     })

@@ -33,6 +33,7 @@ mod record;
 mod registry;
 mod review;
 mod revocation;
+mod standards;
 
 /// A gate, whoever opened it, and one agent.
 struct House {

@@ -20,6 +20,7 @@ pub use halt::{HaltNews, HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedB
 pub use happened::Happened;
 pub use live::{About, Because, Live, Notice};
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
+pub use standards::{EditionTexts, EditionView, PolicyView, ScoreLine, StandardsView};
 pub use tools::{ArgumentView, ChangeAbout, ChangeView, OriginView, Told, ToolPage, ToolView};
 
 mod action;
@@ -28,6 +29,7 @@ mod halt;
 mod happened;
 mod live;
 mod people;
+mod standards;
 mod tools;
 
 /// What the frame around every page shows.

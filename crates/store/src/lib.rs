@@ -30,6 +30,7 @@ pub mod reviews;
 mod row;
 pub mod search;
 pub mod sessions;
+pub mod standards;
 pub mod tools;
 mod writer;
 

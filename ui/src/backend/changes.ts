@@ -13,6 +13,7 @@ type Change =
       reviewers: boolean;
       organisation: boolean;
       budgets: boolean;
+      rules: boolean;
       halts: boolean;
     };
 
@@ -28,6 +29,7 @@ function summarise(events: readonly Live[]): Change {
   let reviewers = false;
   let organisation = false;
   let budgets = false;
+  let rules = false;
   let halts = false;
   for (const event of events) {
     switch (event.about) {
@@ -46,6 +48,9 @@ function summarise(events: readonly Live[]): Change {
       case "budgets":
         budgets = true;
         break;
+      case "rules":
+        rules = true;
+        break;
       case "halts":
         halts = true;
         break;
@@ -53,7 +58,7 @@ function summarise(events: readonly Live[]): Change {
         event satisfies never;
     }
   }
-  return { all: false, actions, agents, reviewers, organisation, budgets, halts };
+  return { all: false, actions, agents, reviewers, organisation, budgets, rules, halts };
 }
 
 function tell(change: Change) {
@@ -95,4 +100,5 @@ export const concernsAgents = (change: Change) => change.all || change.agents;
 export const concernsReviewers = (change: Change) => change.all || change.reviewers;
 export const concernsOrganisation = (change: Change) => change.all || change.organisation;
 export const concernsBudgets = (change: Change) => change.all || change.budgets;
+export const concernsRules = (change: Change) => change.all || change.rules;
 export const concernsHalts = (change: Change) => change.all || change.halts;

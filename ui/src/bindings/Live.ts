@@ -21,4 +21,4 @@ id: ActionId,
 /**
  * Something to tell whoever listens, if it now waits for them.
  */
-notice: Notice | null, } | { "about": "agents" } | { "about": "reviewers" } | { "about": "organisation" } | { "about": "budgets" } | { "about": "halts" });
+notice: Notice | null, } | { "about": "agents" } | { "about": "reviewers" } | { "about": "organisation" } | { "about": "budgets" } | { "about": "rules" } | { "about": "halts" });

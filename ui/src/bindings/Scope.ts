@@ -4,7 +4,7 @@ import type { AgentId } from "./AgentId";
 /**
  * What is stopped.
  */
-export type Scope = { "kind": "everything" } | { "kind": "group", 
+export type Scope = { "kind": "everything", } | { "kind": "group", 
 /**
  * The group.
  */

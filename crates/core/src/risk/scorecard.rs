@@ -13,6 +13,7 @@ pub const VERSION: u32 = 1;
 
 /// One line of the scorecard: something that a signal can see. The part before the point names the signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(rename = "ScorecardLine")]
 pub enum Line {
     /// Money: a coin or two.
     #[serde(rename = "amount.small")]

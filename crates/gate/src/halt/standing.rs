@@ -130,6 +130,7 @@ impl Standing {
                 | Entry::BudgetSet { .. }
                 | Entry::BudgetEnded { .. }
                 | Entry::OrganisationSet { .. }
+                | Entry::StandardsSet { .. }
                 | Entry::ExportStarted { .. }
                 | Entry::Exported { .. } => {}
             }

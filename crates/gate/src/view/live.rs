@@ -37,6 +37,8 @@ pub enum About {
     Organisation,
     /// A budget was set or ended, or money moved in one.
     Budgets,
+    /// The rules, the guardrails or the scorecard changed.
+    Rules,
     /// Something was halted or resumed, or an agent has heard of it.
     Halts,
 }
