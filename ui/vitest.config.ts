@@ -6,6 +6,7 @@ import { alias } from "./vite.shared.ts";
 export default defineConfig({
   plugins: [svelte(), svelteTesting()],
   resolve: { alias },
+  server: { fs: { allow: [".", "../crates/core/src/rules/starter"] } },
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.ts", "tests/**/*.test.ts"],

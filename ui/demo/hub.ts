@@ -16,6 +16,7 @@ import type { QueueItem } from "../src/bindings/QueueItem";
 import type { Reversibility } from "../src/bindings/Reversibility";
 import type { ReviewerView } from "../src/bindings/ReviewerView";
 import type { Standing } from "../src/bindings/Standing";
+import type { StandardsView } from "../src/bindings/StandardsView";
 import type { Sum } from "../src/bindings/Sum";
 import type { Status } from "../src/bindings/Status";
 import type { Terms } from "../src/bindings/Terms";
@@ -25,6 +26,7 @@ import type { Trust } from "../src/bindings/Trust";
 import * as fixtures from "./fixtures";
 import * as people from "./people";
 import * as registry from "./registry";
+import * as rulebook from "./rules";
 import type { Speech } from "./sketches";
 
 const NO_TERMS: Terms = { groups: [], limit: null, task_claimed: false };
@@ -36,6 +38,9 @@ interface Sent {
   note?: string;
   to?: { to: "reviewer"; id: string } | { to: "group"; name: string };
   name?: string;
+  rules?: string;
+  guardrails?: string;
+  edition?: number;
   role?: ReviewerView["role"];
   groups?: string[];
   limit?: Sum;
@@ -75,6 +80,7 @@ export class DemoHub {
   agents: AgentView[];
   tools: ToolPage[];
   origins: OriginView[];
+  standards: StandardsView;
   readonly reviewers: ReviewerView[];
   budgets: BudgetsView;
   organisation: OrganisationView = {
@@ -94,6 +100,7 @@ export class DemoHub {
     this.agents = agents ?? people.agents(speech, now);
     this.reviewers = people.reviewers(speech, now);
     this.budgets = budgets(speech, now);
+    this.standards = rulebook.standards(speech, now);
     this.tools = registry.registry(speech, now);
     this.origins = registry.origins(now);
     this.#past = fixtures.past(speech, now, past);
@@ -188,6 +195,17 @@ export class DemoHub {
         return this.halts;
       case "POST halts":
         return id === "" ? this.#halt(sent) : this.#resume(id, sent);
+      case "GET rules":
+        return this.standards;
+      case "POST rules":
+        return { faults: rulebook.faults(sent.rules ?? "") };
+      case "PUT rules":
+        this.standards = {
+          ...this.standards,
+          ...(sent.rules && { rules: sent.rules }),
+          edition: (sent.edition ?? 0) + 1,
+        };
+        return this.standards;
       case "GET reviewers":
         return this.reviewers;
       case "POST reviewers":

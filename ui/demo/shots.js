@@ -57,6 +57,22 @@ const scenes = {
   new: { hash: "", state: "new" },
   activity: { hash: "#/activity" },
   decided: { hash: "#/activity/0197b000-0000-7000-8000-000000000002" },
+  rules: { hash: "#/rules/rulebook" },
+  "rules-open": {
+    hash: "#/rules/rulebook",
+    after: async (page) => {
+      await page.locator("[data-testid=policies-hold] summary").nth(2).click();
+      await page.getByTestId("scorecard").locator("summary").click();
+    },
+  },
+  "rules-edit": {
+    hash: "#/rules/rulebook",
+    after: async (page) => {
+      await page.getByTestId("rules-edit").click();
+      await page.getByTestId("rules-text").fill("permit (principal");
+      await page.getByTestId("rule-faults").waitFor();
+    },
+  },
   tools: { hash: "#/rules/tools" },
   guessed: { hash: "#/rules/tools", after: key("j") },
   sources: { hash: "#/rules/sources" },

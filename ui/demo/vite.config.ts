@@ -7,5 +7,5 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [svelte({ configFile: "../svelte.config.js" })],
   resolve: { alias },
-  server: { port: 5174, strictPort: true, fs: { allow: [".."] } },
+  server: { port: 5174, strictPort: true, fs: { allow: ["..", "../../crates/core/src/rules/starter"] } },
 });

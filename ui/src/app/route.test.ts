@@ -6,6 +6,7 @@ test("a route survives the address bar", () => {
     "#/inbox",
     "#/inbox/0197a000",
     "#/activity/a%2Fb",
+    "#/rules/rulebook",
     "#/rules/budgets",
     "#/rules/tools",
     "#/rules/sources",

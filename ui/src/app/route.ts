@@ -1,7 +1,7 @@
 import type { ActionId } from "$bindings/ActionId";
 
 export type View = "inbox" | "activity" | "rules" | "agents" | "settings";
-export type Tab = "budgets" | "tools" | "sources";
+export type Tab = "rulebook" | "budgets" | "tools" | "sources";
 
 export type Route =
   | { view: "inbox"; action: ActionId | null }
@@ -12,7 +12,7 @@ export type Route =
 
 export const views = ["inbox", "activity", "rules", "agents", "settings"] as const satisfies View[];
 
-export const tabs = ["budgets", "tools", "sources"] as const satisfies Tab[];
+export const tabs = ["rulebook", "budgets", "tools", "sources"] as const satisfies Tab[];
 
 export function routeTo(view: View, action: ActionId | null = null): Route {
   switch (view) {
@@ -20,7 +20,7 @@ export function routeTo(view: View, action: ActionId | null = null): Route {
     case "activity":
       return { view, action };
     case "rules":
-      return { view, tab: "budgets" };
+      return { view, tab: "rulebook" };
     case "agents":
     case "settings":
       return { view };
@@ -32,7 +32,7 @@ export function routeTo(view: View, action: ActionId | null = null): Route {
 export function parse(hash: string): Route {
   const [, name = "", action = ""] = hash.replace(/^#/, "").split("/");
   const view = views.find((known) => known === name) ?? "inbox";
-  if (view === "rules") return { view, tab: tabs.find((known) => known === action) ?? "budgets" };
+  if (view === "rules") return { view, tab: tabs.find((known) => known === action) ?? "rulebook" };
   return routeTo(view, action === "" ? null : decodeURIComponent(action));
 }
 

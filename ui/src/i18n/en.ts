@@ -4,6 +4,7 @@ import { budgets } from "./budgets.en";
 import { halt } from "./halt.en";
 import { queue } from "./queue.en";
 import { review } from "./review.en";
+import { rules } from "./rules.en";
 import { settings } from "./settings.en";
 import { shell } from "./shell.en";
 import { sources } from "./sources.en";
@@ -17,6 +18,7 @@ export const en = {
   ...halt,
   ...queue,
   ...review,
+  ...rules,
   ...settings,
   ...shell,
   ...sources,

@@ -1,6 +1,5 @@
 export const halt = {
   "halt.acknowledged": "heard of it {when}",
-  "halt.agents": "Agents",
   "halt.by_file": "by the file HALT in the data folder",
   "halt.by_person": "by {name}",
   "halt.connected": "connected, silent",
@@ -9,7 +8,6 @@ export const halt = {
   "halt.hold": "Hold to halt everything",
   "halt.hold_on": "Keep holding…",
   "halt.holds_decision": "Halted: it can't be approved until somebody resumes.",
-  "halt.new": "Halt {what}",
   "halt.not_stored": "It holds, but could not be saved. Do not stop the hub.",
   "halt.reason": "Why can things go on?",
   "halt.resume": "Resume",
@@ -27,6 +25,5 @@ export const halt = {
   "halt.seen": "silent, last seen {when}",
   "halt.since": "since {when}",
   "halt.stopped": "Nothing in it is passed, approved or run.",
-  "halt.title": "Halted",
   "halt.unseen": "silent, not seen since the hub started",
 } as const;

@@ -3,7 +3,6 @@ import type { Message } from "./t";
 
 export const halt = {
   "halt.acknowledged": "停止を確認（{when}）",
-  "halt.agents": "エージェント",
   "halt.by_file": "データフォルダーのHALTファイルによる",
   "halt.by_person": "{name}さんによる",
   "halt.connected": "接続中・応答なし",
@@ -12,7 +11,6 @@ export const halt = {
   "halt.hold": "長押しですべて緊急停止",
   "halt.hold_on": "押し続けてください…",
   "halt.holds_decision": "緊急停止中のため、再開するまで承認できません。",
-  "halt.new": "{what}を緊急停止",
   "halt.not_stored": "停止していますが、保存できませんでした。ハブを終了しないでください。",
   "halt.reason": "再開してよい理由",
   "halt.resume": "再開",
@@ -30,6 +28,5 @@ export const halt = {
   "halt.seen": "応答なし（最後の通信：{when}）",
   "halt.since": "{when}から",
   "halt.stopped": "対象のアクションは、承認も実行もされません。",
-  "halt.title": "停止中",
   "halt.unseen": "応答なし（ハブの起動後、通信なし）",
 } as const satisfies Record<keyof typeof english, Message>;

@@ -4,6 +4,7 @@ import { budgets } from "./budgets.ja";
 import { halt } from "./halt.ja";
 import { queue } from "./queue.ja";
 import { review } from "./review.ja";
+import { rules } from "./rules.ja";
 import { settings } from "./settings.ja";
 import { shell } from "./shell.ja";
 import { sources } from "./sources.ja";
@@ -17,6 +18,7 @@ export const ja = {
   ...halt,
   ...queue,
   ...review,
+  ...rules,
   ...settings,
   ...shell,
   ...sources,

@@ -8,7 +8,6 @@ export const sources = {
   "sources.origin": "Source",
   "sources.seen": "Times",
   "sources.set_toast": "{name} is now “{trust}”",
-  "sources.title": "Sources",
   "sources.trust": "Trust",
   "sources.trust_of": "Trust of {name}",
   "sources.trusted_means":

@@ -12,7 +12,6 @@ export const sources = {
   "sources.origin": "情報源",
   "sources.seen": "回数",
   "sources.set_toast": "{name}を「{trust}」にしました",
-  "sources.title": "情報源",
   "sources.trust": "信頼度",
   "sources.trust_of": "{name}の信頼度",
   "sources.trusted_means": "外部の人が書き込めない記録です（会計台帳など）。内容をそのまま根拠にします。",

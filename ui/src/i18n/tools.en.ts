@@ -61,5 +61,4 @@ export const tools = {
   "tools.state_gone": "Gone",
   "tools.state_guess": "Has guesses",
   "tools.state_new": "New",
-  "tools.title": "Tools",
 } as const;

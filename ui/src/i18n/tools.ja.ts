@@ -64,5 +64,4 @@ export const tools = {
   "tools.state_gone": "廃止",
   "tools.state_guess": "推測を含む",
   "tools.state_new": "未確認",
-  "tools.title": "ツール",
 } as const satisfies Record<keyof typeof english, Message>;

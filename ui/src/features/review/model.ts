@@ -7,6 +7,7 @@ import type { Reason } from "$bindings/Reason";
 import type { What } from "$bindings/What";
 import type { With } from "$bindings/With";
 import type { EscalateTo } from "$backend/calls";
+import { money } from "$i18n/format";
 import { t } from "$i18n/t";
 import { decider, headline, plain, recipient, sentence } from "$i18n/words";
 

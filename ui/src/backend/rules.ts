@@ -1,0 +1,25 @@
+import type { EditionTexts } from "$bindings/EditionTexts";
+import type { Fault } from "$bindings/Fault";
+import type { ScorecardLine } from "$bindings/ScorecardLine";
+import type { StandardsView } from "$bindings/StandardsView";
+import { call } from "./call";
+
+export interface Texts {
+  rules: string;
+  guardrails: string;
+}
+
+interface NewStandards extends Texts {
+  edition: number;
+  scorecard: Partial<Record<ScorecardLine, number>>;
+  note: string;
+}
+
+export const standards = () => call<StandardsView>("GET", "/rules");
+
+export const edition = (number: number) => call<EditionTexts>("GET", `/rules/${number}`);
+
+export const checkRules = async ({ rules, guardrails }: Texts) =>
+  (await call<{ faults: Fault[] }>("POST", "/rules/check", { rules, guardrails })).faults;
+
+export const setRules = (standards: NewStandards) => call<StandardsView>("PUT", "/rules", { ...standards });
