@@ -18,6 +18,11 @@ pub fn intake() -> Done {
     ]))
 }
 
+/// How long a verdict takes with many rules.
+pub fn judge() -> Done {
+    process::run(process::cargo().args(["bench", "--package", "sekisho-core", "--bench", "judge"]))
+}
+
 /// How fast the real window starts and how it copes with many rows.
 pub fn window() -> Done {
     system::ready(system::Need::Tests)?;
