@@ -2,9 +2,13 @@
 
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use sekisho_api::hub::{CONNECTIONS, DEFAULT_LISTEN};
-use sekisho_gate::{Effect, Sum, limits::Limits};
+use sekisho_gate::{Sum, limits::Limits};
+
+pub(crate) use judgement::{Budget, Origins, RuleTexts, Rules, Tools};
+
+mod judgement;
 
 /// A checkpoint for what software agents want to do.
 #[derive(Debug, Parser)]
@@ -52,6 +56,9 @@ pub(crate) enum Command {
     /// List or set how far what agents read is trusted.
     #[command(subcommand)]
     Origins(Origins),
+    /// Show, check or set what actions are judged by.
+    #[command(subcommand)]
+    Rules(Rules),
     /// List what waits for an answer.
     Queue {
         /// Also what waits for others.
@@ -221,81 +228,6 @@ pub(crate) enum Reviewer {
     Revoke {
         /// Their id or name.
         reviewer: String,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Budget {
-    /// List the budgets, with how they stand.
-    List,
-    /// Set up a budget, or change the limit of the one with this name.
-    Set {
-        /// Its name.
-        name: String,
-        /// How much may move, such as `500000 JPY`.
-        #[arg(long)]
-        limit: String,
-        /// How often it begins anew: `day`, `week` or `month`, or the last hours that count, such as `24h`. Needed for a new one.
-        #[arg(long)]
-        every: Option<String>,
-        /// Only what this agent does, by its id or name.
-        #[arg(long, conflicts_with = "group")]
-        agent: Option<String>,
-        /// Only what the agents in this group do, together.
-        #[arg(long)]
-        group: Option<String>,
-        /// Only tools of this kind, such as `pay`.
-        #[arg(long)]
-        effect: Option<String>,
-    },
-    /// End a budget. It stays on record.
-    End {
-        /// Its id or name.
-        budget: String,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Tools {
-    /// Take in an MCP `tools/list` result.
-    Import {
-        /// The file.
-        file: PathBuf,
-        /// The server whose tools these are, as agents name it.
-        #[arg(long)]
-        server: String,
-    },
-    /// List the tools, with what they are taken to do.
-    List,
-    /// Confirm what a tool does. Without options: what it is taken to do now.
-    Classify {
-        /// Its server.
-        server: String,
-        /// Its name.
-        name: String,
-        /// What it does.
-        #[arg(long, value_parser = PossibleValuesParser::new(Effect::ALL.map(Effect::name)))]
-        effect: Option<String>,
-        /// Whether that can be taken back.
-        #[arg(long, value_parser = ["reversible", "costly", "irreversible"])]
-        reversibility: Option<String>,
-        /// What an argument is for, such as `/items/*/price=money`; may be repeated.
-        #[arg(long = "role", value_name = "POINTER=ROLE")]
-        roles: Vec<String>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Origins {
-    /// List the origins that were seen of late or set.
-    List,
-    /// Set how far an origin is trusted.
-    Set {
-        /// Which, such as `tool:get_invoice`.
-        origin: String,
-        /// How far.
-        #[arg(value_enum)]
-        trust: Trust,
     },
 }
 

@@ -24,6 +24,7 @@ mod origins;
 mod people;
 mod report;
 mod review;
+mod rules;
 mod tools;
 
 pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
@@ -47,6 +48,7 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Budget(command) => budgets::budgets(calls, command).await,
         Command::Tools(command) => tools::tools(calls, command).await,
         Command::Origins(command) => origins::origins(calls, command).await,
+        Command::Rules(command) => rules::run(calls, command).await,
         Command::Queue { all, limit } => review::queue(calls, all, limit).await,
         Command::Show { id } => review::show(calls, &id).await,
         Command::Approve { id, reason, seen } => review::approve(calls, &id, reason, seen).await,

@@ -5,7 +5,8 @@
 
 use std::{
     collections::HashMap,
-    io::Write,
+    fmt::Write as _,
+    io::Write as _,
     time::{Duration, Instant},
 };
 
@@ -113,11 +114,12 @@ fn text(count: usize, heads: Heads) -> anyhow::Result<String> {
                 format!("principal in Group::\"group-{group}\" && resource in Name::\"{tool}\" && "),
             ),
         };
-        text.push_str(&format!(
+        write!(
+            text,
             "\n@id(\"own-{number}\") @reason_en(\"Above what this group decides.\") @reason_ja(\"この部署の決裁範囲を超えます。\")\n\
              @matches(\"{example}\") @not_matches(\"group=group-{group} tool={tool} steps={limit}\")\n\
              forbid ({head})\nwhen {{ {more}context.steps > {limit} && context.risk >= 0 }};\n"
-        ));
+        )?;
     }
     Ok(text)
 }

@@ -71,7 +71,9 @@ impl Assessment {
     pub fn open(&self, now: Time, due_at: Time) -> State {
         let held = || State::Held(Held { due_at, with: Assignee::Anyone, escalations: 0 });
         match (self.judgement.verdict(), self.judgement.deciding().next()) {
-            (Verdict::Pass, Some(Reason::Passed { rule, .. })) => State::approved_by_rule(rule.clone(), now),
+            (Verdict::Pass, Some(Reason::Passed { rule, words })) => {
+                State::approved_by_rule(rule.clone(), format!("Passed by the rule `{rule}`: {}", words.en), now)
+            }
             (Verdict::Block, Some(Reason::Blocked { rule, words })) => State::Denied {
                 by: Decider::Rule(rule.clone()),
                 at: now,

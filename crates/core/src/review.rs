@@ -226,8 +226,8 @@ pub enum Refusal {
 impl State {
     /// The decided state of an action that a rule approves as it comes in.
     #[must_use]
-    pub fn approved_by_rule(rule: String, now: Time) -> Self {
-        Self::Approved(Approval { by: Decider::Rule(rule), at: now, expires_at: now + APPROVAL_VALID, note: None })
+    pub fn approved_by_rule(rule: String, note: String, now: Time) -> Self {
+        Self::Approved(Approval { by: Decider::Rule(rule), at: now, expires_at: now + APPROVAL_VALID, note: Some(note) })
     }
 }
 

@@ -88,6 +88,11 @@ impl TryFrom<Receipt> for Request {
     }
 }
 
+/// What an agent is told where nobody has written anything, so that a model knows what to do with the answer.
+const APPROVED: &str = "A person approved exactly this call. Run it once, before the approval expires.";
+const EXPIRED: &str = "Nobody answered in time, so it must not run. Ask again if it is still needed, or go on without it.";
+const CANCELLED: &str = "It was withdrawn and must not run.";
+
 fn decided(status: Status) -> (&'static str, Option<Decision>, Option<Consumption>) {
     let no = |status, at, note: Option<String>| {
         (status, Some(Decision { status, note: note.filter(|note| !note.is_empty()), decided_at: stamp(at), expires_at: None }), None)
@@ -95,12 +100,12 @@ fn decided(status: Status) -> (&'static str, Option<Decision>, Option<Consumptio
     match status {
         Status::Pending => ("pending", None, None),
         Status::Denied { at, note } => no("denied", at, note),
-        Status::Expired { at } => no("expired", at, None),
-        Status::Cancelled { at } => no("cancelled", at, None),
+        Status::Expired { at } => no("expired", at, Some(EXPIRED.to_owned())),
+        Status::Cancelled { at } => no("cancelled", at, Some(CANCELLED.to_owned())),
         Status::Approved { approval, consumption, outcome } => {
             let decision = Decision {
                 status: "approved",
-                note: approval.note,
+                note: Some(approval.note.unwrap_or_else(|| APPROVED.to_owned())),
                 decided_at: stamp(approval.at),
                 expires_at: Some(stamp(approval.expires_at)),
             };

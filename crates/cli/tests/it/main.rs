@@ -19,4 +19,6 @@ mod races;
 #[cfg(test)]
 mod registry;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod start;

@@ -205,7 +205,7 @@ fn a_late_yes_is_a_no() {
 #[test]
 fn an_approval_is_used_once_and_in_time() {
     let at = |seconds| Time::UNIX_EPOCH + TimeDelta::seconds(seconds);
-    let approved = State::approved_by_rule("r".to_owned(), at(0));
+    let approved = State::approved_by_rule("r".to_owned(), "why".to_owned(), at(0));
     let Ok(Step::Changed(consumed)) = transition(&approved, Event::Consume { key: "one".to_owned() }, at(1)) else {
         panic!("the first use succeeds")
     };

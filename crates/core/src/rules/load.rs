@@ -81,7 +81,18 @@ impl std::fmt::Display for Fault {
         if let Some(policy) = &self.policy {
             write!(f, " `{policy}`")?;
         }
-        write!(f, ": {}", self.detail)
+        match self.problem {
+            Problem::Misses => write!(f, ": it does not match its example `{}`", self.detail),
+            Problem::Matches => write!(f, ": it matches `{}`, which it should not", self.detail),
+            Problem::TooLarge
+            | Problem::Parse
+            | Problem::Validate
+            | Problem::Annotation
+            | Problem::SameId
+            | Problem::NoRule
+            | Problem::NoGuardrail
+            | Problem::Example => write!(f, ": {}", self.detail),
+        }
     }
 }
 
