@@ -96,6 +96,13 @@ fn a_forbid_on_the_first_rung_holds_and_says_why() {
 }
 
 #[test]
+fn the_example_in_the_documentation_loads() {
+    let page = include_str!("../../../../docs/RULES.md");
+    let example = page.split("```cedar\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(RuleSet::load(example, "").unwrap().laws().count(), 1);
+}
+
+#[test]
 fn silence_holds() {
     assert_eq!(judge("", "", Effect::Read).reasons(), [Reason::NoRule]);
     assert_eq!(judge(&review_all(), "", Effect::Read).verdict(), Verdict::Hold);
