@@ -189,6 +189,9 @@ mod tests {
         check("search-web", Read, Reversible);
         check("get_payment_status", Read, Reversible);
         check("update_ticket", Write, Reversible);
+        check("reschedule_meeting", Write, Reversible);
+        check("resend_notice", Send, Irreversible);
+        check("reschedule_payment", Pay, Irreversible);
         check("delete_file", Delete, Irreversible);
         check("send_email", Send, Irreversible);
         check("sendMoney", Pay, Irreversible);

@@ -95,6 +95,9 @@ const JAPANESE: [(Effect, &[&str]); 8] = [
     (Effect::Read, &["取得", "検索", "照会", "参照", "一覧", "閲覧", "表示"]),
 ];
 
+/// Verbs that do the same a second time with `re` before them: `reschedule`.
+const AGAIN: &[&str] = &["assign", "book", "open", "schedule", "send"];
+
 /// Words that join two things, so that what stands before them says nothing of the whole.
 const CONNECTORS: &[&str] = &["and", "then", "or", "out", "plus", "into", "with"];
 
@@ -189,6 +192,7 @@ fn hidden(word: &str) -> Option<Effect> {
 }
 
 pub(super) fn verb(word: &str) -> Option<Effect> {
+    let word = word.strip_prefix("re").filter(|again| AGAIN.contains(again)).unwrap_or(word);
     VERBS.iter().rev().find(|(_, verbs)| verbs.contains(&word)).map(|(effect, _)| *effect)
 }
 
