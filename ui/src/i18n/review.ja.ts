@@ -125,7 +125,7 @@ export const review = {
   "reject.hint": "理由はエージェントに伝わり、記録に残ります。",
   "reject.reason": "却下の理由",
   "reject.send": "却下する",
-  "review.arguments": "引数",
+  "review.arguments": "操作の内容",
   "review.asked": "{when}の申請",
   "review.before": "同じ操作の実績",
   "review.consequence_costly": "元に戻すには手間がかかります。",
