@@ -31,6 +31,7 @@ mod row;
 pub mod search;
 pub mod sessions;
 pub mod standards;
+mod thread;
 pub mod tools;
 mod writer;
 
@@ -74,7 +75,7 @@ impl Store {
         sqlx::migrate!("./migrations").run(&writing).await?;
         let reading = options.pragma("query_only", "1");
         let readers = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false).connect_with(reading).await?;
-        Ok(Self { readers, writer: writer::Writer::start(writing, on_commit) })
+        Ok(Self { readers, writer: writer::Writer::start(writing, on_commit)? })
     }
 
     /// A connection to read with.

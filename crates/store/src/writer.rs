@@ -14,7 +14,7 @@ use sekisho_core::{id::ActionId, ledger::Entry, time::Time};
 use sqlx::{SqliteConnection, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::{Reader, StoreError};
+use crate::{Reader, StoreError, thread};
 
 /// The most writes in one transaction.
 const GROUP_MAX: usize = 256;
@@ -162,11 +162,11 @@ where
 }
 
 impl Writer {
-    pub(crate) fn start(pool: SqlitePool, on_commit: impl Fn(&[Committed]) + Send + Sync + 'static) -> Self {
+    pub(crate) fn start(pool: SqlitePool, on_commit: impl Fn(&[Committed]) + Send + Sync + 'static) -> Result<Self, StoreError> {
         let (queue, common) = mpsc::channel(QUEUE_MAX);
         let (first, urgent) = mpsc::channel(FIRST_MAX);
-        tokio::spawn(serve(pool, Waiting { queue: common, first: urgent }, Arc::new(on_commit)));
-        Self { queue, first }
+        thread::run("writer", serve(pool, Waiting { queue: common, first: urgent }, Arc::new(on_commit))).map_err(sqlx::Error::Io)?;
+        Ok(Self { queue, first })
     }
 
     pub(crate) async fn write<T, E, F>(&self, work: F, lane: Lane) -> Result<T, E>

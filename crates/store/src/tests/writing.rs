@@ -206,7 +206,7 @@ async fn cramped(folder: &tempfile::TempDir, pages: i64) -> Store {
         .foreign_keys(true)
         .pragma("max_page_count", (size + pages).to_string());
     let writing = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options).await.unwrap();
-    Store { readers, writer: Writer::start(writing, |_| {}) }
+    Store { readers, writer: Writer::start(writing, |_| {}).unwrap() }
 }
 
 #[tokio::test]
