@@ -13,6 +13,9 @@ mod table;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// After how many pieces of work a thread looks for what has come in. The usual 61 let a halt wait behind as many busy agents.
+const LOOK_UP: u32 = 7;
+
 fn main() -> ExitCode {
     let args = match args::Args::try_parse() {
         Ok(args) => args,
@@ -23,7 +26,8 @@ fn main() -> ExitCode {
         }
     };
     log();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.enable_all().event_interval(LOOK_UP).global_queue_interval(LOOK_UP).build();
     let result = match runtime {
         Ok(runtime) => runtime.block_on(commands::run(args)),
         Err(error) => Err(anyhow::Error::new(error).context("this computer gives no threads")),

@@ -148,6 +148,10 @@ impl Gate {
     /// When this agent has no such action, it is not approved, the approval is over or used; or the database fails.
     pub async fn consume(&self, agent: AgentId, id: ActionId, key: &str) -> Result<Receipt, Error> {
         check_key(key)?;
+        // What is halted is refused before it queues; in the queue it is asked again.
+        if !self.standing().is_empty() {
+            self.check_halts(agent, &self.own(agent, id).await?.action.asked)?;
+        }
         self.act(agent, id, Event::Consume { key: key.to_owned() }, Entry::Consumed).await
     }
 
