@@ -44,6 +44,13 @@ const scenes = {
       await page.locator("details summary").first().click();
     },
   },
+  halting: {
+    hash: "#/agents",
+    after: async (page) => {
+      await page.getByTestId("agent-halt").first().click();
+      await page.getByTestId("halt-dialog").waitFor();
+    },
+  },
   resuming: {
     hash: "#/activity",
     after: async (page) => {
