@@ -1,6 +1,9 @@
 //! The one writer: groups, and what fails in them.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use tokio::sync::oneshot;
 
@@ -76,10 +79,13 @@ async fn what_is_urgent_goes_first_and_waits_for_nobody() {
     let (store, _folder) = store().await;
     let release = busy(&store).await;
     let order = Arc::new(Mutex::new(Vec::new()));
+    let queued = Arc::new(AtomicUsize::new(0));
     let mut all = Vec::new();
     for number in 0..500 {
-        let (store, order) = (store.clone(), Arc::clone(&order));
+        let (store, order, queued) = (store.clone(), Arc::clone(&order), Arc::clone(&queued));
         let work = async move {
+            // Counted and queued in one go, as nothing here waits before it is in the queue.
+            queued.fetch_add(1, Ordering::SeqCst);
             let done: Result<(), StoreError> = if number == 499 {
                 store.write_first(|_| Box::pin(async { Ok(()) })).await
             } else {
@@ -90,7 +96,9 @@ async fn what_is_urgent_goes_first_and_waits_for_nobody() {
         };
         all.push(tokio::spawn(work));
     }
-    tokio::task::yield_now().await;
+    while queued.load(Ordering::SeqCst) < 500 {
+        tokio::task::yield_now().await;
+    }
     release.send(()).unwrap();
     for one in all {
         one.await.unwrap();
