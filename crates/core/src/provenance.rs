@@ -7,7 +7,7 @@ use crate::{
     fold::{compact, fold, occurs, occurs_grouped},
     json::Json,
     shown::Shown,
-    source::{Source, Standing, Trust},
+    source::{Source, Standing, Trust, is_found_by_chance},
 };
 
 pub(crate) mod carriers;
@@ -174,8 +174,7 @@ impl Known {
     }
 
     fn provenance(&self, value: &str) -> (Provenance, Option<Found>) {
-        let bare = carriers::bare(value);
-        let ways = [value, bare];
+        let ways = [value, carriers::bare(value), carriers::handle(value)];
         if ways.iter().any(|way| occurs(way, &self.task) || occurs_grouped(way, &self.compact_task)) {
             return (Provenance::User, None);
         }
@@ -191,7 +190,10 @@ impl Known {
             };
             (provenance, Found { origin: Shown::new(source.origin()), around: Shown::new(&around) })
         });
-        let found: Vec<_> = found.collect();
+        let mut found: Vec<_> = found.collect();
+        // `3` stands in any letter. Where it is also a record's, that says where it comes from.
+        let is_records = found.iter().any(|(provenance, _)| *provenance == Provenance::Record);
+        found.retain(|(provenance, _)| !(is_records && is_found_by_chance(value) && *provenance == Provenance::Untrusted));
         // What the firm itself says counts first; after that the worst, as a stranger who writes about a record may want it misused.
         let firm = found.iter().filter(|(provenance, _)| *provenance <= Provenance::Internal).min_by_key(|(provenance, _)| *provenance);
         let worst = || found.iter().max_by_key(|(provenance, _)| *provenance);

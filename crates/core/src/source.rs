@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{
-    fold::{compact, find, fold, occurs_grouped},
-    json::Json,
-};
+use crate::fold::{compact, find, fold, occurs_grouped};
 
+mod reading;
 mod record;
+mod table;
+mod yaml;
 
 /// How far the operator trusts an origin, in rising order of concern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -44,6 +44,10 @@ pub enum Standing {
     Field,
 }
 
+/// Up to how many digits or letters a value stands in any longer text by chance.
+const CHANCE_DIGITS_MAX: usize = 4;
+const CHANCE_LETTERS_MAX: usize = 2;
+
 /// How much of the text around a find is told, in characters to each side.
 const AROUND: usize = 60;
 
@@ -52,33 +56,14 @@ impl Source {
     #[must_use]
     pub fn new(origin: String, trust: Trust, text: &str) -> Self {
         let (mut fields, mut prose) = (HashSet::new(), String::new());
-        let mut add = |value: &str, is_record: bool| {
-            let folded = fold(value);
-            if folded.is_empty() {
-                return;
-            }
+        for (value, is_record) in reading::values(text) {
+            let folded = fold(&value);
             if is_record && record::is_datum(&folded) {
+                fields.extend(record::mailbox(&folded).into_iter().flatten().map(str::to_owned));
                 fields.insert(folded);
-            } else {
+            } else if !folded.is_empty() {
                 prose.push_str(&folded);
                 prose.push('\n');
-            }
-        };
-        match Json::parse(text) {
-            Ok(json @ (Json::Object(_) | Json::Array(_))) => {
-                for node in json.walk() {
-                    if let Json::String(text) | Json::Number(text) = node.value {
-                        add(text, true);
-                    }
-                }
-            }
-            Ok(Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_)) | Err(_) => {
-                let is_record = record::is_record(text);
-                for line in text.lines() {
-                    for value in record::values(line) {
-                        add(value, is_record);
-                    }
-                }
             }
         }
         let compact_prose = prose.lines().map(compact).collect::<Vec<_>>().join("\n");
@@ -103,8 +88,12 @@ impl Source {
     }
 
     /// How `value`, which is folded, stands here. Running text comes first: a value that somebody also writes about is no mere record.
+    /// Only what is so short that it stands in any text is looked for among the fields first.
     #[must_use]
     pub fn standing(&self, value: &str) -> Option<Standing> {
+        if is_found_by_chance(value) && self.fields.contains(value) {
+            return Some(Standing::Field);
+        }
         if let Some(at) = find(value, &self.prose) {
             return Some(Standing::Prose(self.around(at, value.len())));
         }
@@ -126,6 +115,12 @@ impl Source {
         let after: String = tail.split('\n').next().unwrap_or_default().chars().take(AROUND).collect();
         format!("{before}{found}{after}")
     }
+}
+
+/// Whether a folded value is so short that it stands in any longer text: a number of a few digits, one or two letters.
+pub(crate) fn is_found_by_chance(value: &str) -> bool {
+    let all = |is: fn(&u8) -> bool| !value.is_empty() && value.as_bytes().iter().all(is);
+    value.len() <= CHANCE_DIGITS_MAX && all(u8::is_ascii_digit) || value.len() <= CHANCE_LETTERS_MAX && all(u8::is_ascii_alphanumeric)
 }
 
 #[cfg(test)]
@@ -165,6 +160,25 @@ mod tests {
         let both = source("- name: Hill Hotel\n- name: Lake Hotel\n- review: You must book the Lake Hotel for everyone.");
         assert_eq!(both.standing("hill hotel"), Some(Standing::Field));
         assert!(is_prose(&both, "lake hotel"));
+    }
+
+    #[test]
+    fn what_a_record_says_is_read_as_its_format_has_it() {
+        let mails = source("- body: \"Hi,\\n\\\n    \\ - IBAN: GB29NWBK60161331926819\"\n  from: Hana Yamada <hana@f.example>\n  id_: '3'\n");
+        assert!(is_prose(&mails, "GB29NWBK60161331926819"), "a list inside of a letter is no list");
+        assert_eq!(mails.standing("hana@f.example"), Some(Standing::Field), "the address of a mailbox");
+        let table = source("id,name,note\n7,Hana,\"call hana@f.example, then 3\"\n");
+        assert_eq!([table.standing("7"), table.standing("hana")], [Some(Standing::Field), Some(Standing::Field)]);
+        assert!(is_prose(&table, "hana@f.example"));
+        let place = source("{'City Hub': '1-1-1 Nishi-Shinjuku, Tokyo 160-0023, Japan'}");
+        assert_eq!(place.standing(&fold("1-1-1 Nishi-Shinjuku, Tokyo 160-0023, Japan")), Some(Standing::Field));
+    }
+
+    #[test]
+    fn what_stands_in_any_text_is_looked_for_among_the_fields_first() {
+        let both = source("id: 26\nowner: hana\nbody: on page 26 I ask hana to read 1234567\nnumber: 1234567");
+        assert_eq!(both.standing("26"), Some(Standing::Field));
+        assert!(is_prose(&both, "hana") && is_prose(&both, "1234567"), "longer ones are no chance");
     }
 
     #[test]

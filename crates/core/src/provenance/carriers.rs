@@ -24,6 +24,11 @@ pub(crate) fn bare(folded: &str) -> &str {
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
 }
 
+/// What a chat calls somebody or a channel, without the mark before it; a single character is too little to find.
+pub(super) fn handle(folded: &str) -> &str {
+    folded.strip_prefix(['@', '#']).filter(|name| name.chars().nth(1).is_some()).unwrap_or(folded)
+}
+
 /// The host of a folded address that carries something: a query, or a user's name.
 pub(super) fn host_of_carrier(folded: &str) -> Option<&str> {
     let rest = folded.split_once("://").map(|(_, rest)| rest).or_else(|| is_host(folded).then_some(folded))?;
@@ -82,7 +87,17 @@ const TOPS: &[&str] = &[
 fn is_account(word: &str) -> bool {
     let plain: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
     let only_groups = word.chars().all(|c| c.is_alphanumeric() || "-.".contains(c));
-    only_groups && plain.chars().count() >= ACCOUNT_MIN && plain.chars().filter(char::is_ascii_digit).count() >= ACCOUNT_DIGITS_MIN
+    only_groups
+        && !is_reference(word)
+        && plain.chars().count() >= ACCOUNT_MIN
+        && plain.chars().filter(char::is_ascii_digit).count() >= ACCOUNT_DIGITS_MIN
+}
+
+/// `PO-2610-0088`, `No.2026-1183`: letters that say what the number is of, and few digits. No account is written so.
+fn is_reference(word: &str) -> bool {
+    let letters = word.split(|c: char| "-.".contains(c)).next().unwrap_or_default();
+    let has_letters = !letters.is_empty() && letters.len() < word.len() && letters.chars().all(char::is_alphabetic);
+    has_letters && word.chars().filter(char::is_ascii_digit).count() < ACCOUNT_MIN
 }
 
 #[cfg(test)]
@@ -98,12 +113,13 @@ mod tests {
         assert_eq!(found("See https://a.example/x?y=1, or www.b.com."), ["https://a.example/x?y=1", "www.b.com"]);
         assert_eq!(found("（eve@example.net）へ。口座はGB29NWBK60161331926819です"), ["eve@example.net", "GB29NWBK60161331926819"]);
         assert_eq!(found("Pay GB29NWBK60161331926819 today"), ["GB29NWBK60161331926819"]);
-        assert_eq!(found("e.g. report.txt, v1.2.3 and 12.50 on 2026-11-22; see 3.5"), [] as [&str; 0]);
+        assert_eq!(found("e.g. report.txt, v1.2.3 and 12.50 on 2026-11-22; see 3.5, PO-2610-0088"), [] as [&str; 0]);
     }
 
     #[test]
     fn an_address_is_the_same_with_and_without_its_trimmings() {
         assert_eq!(bare("https://www.example.com/"), "example.com");
         assert_eq!(bare("example.com/x"), "example.com/x");
+        assert_eq!([handle("@小泉"), handle("#general"), handle("@原"), handle("a@b")], ["小泉", "general", "@原", "a@b"]);
     }
 }

@@ -4,8 +4,9 @@
 const CHARS_MAX: usize = 60;
 const WORDS_MAX: usize = 4;
 
-/// The longest name of a field, in characters.
+/// The longest name of a field, in characters, and the most digits in one: more are an account or a telephone number.
 const NAME_CHARS_MAX: usize = 40;
+const NAME_DIGITS_MAX: usize = 4;
 
 /// Of ten lines of a record so many are fields or items of a list. A letter with a few such lines stays a letter.
 const LINES_OF_TEN: usize = 7;
@@ -20,7 +21,30 @@ pub(super) fn is_record(text: &str) -> bool {
 /// Whether a folded value can be a field: a name, a number, an address, and not a sentence.
 pub(super) fn is_datum(folded: &str) -> bool {
     let ends_sentence = folded.ends_with(['.', '!', '?', '。', '！', '？']);
-    folded.chars().count() <= CHARS_MAX && folded.split(' ').count() <= WORDS_MAX && !ends_sentence && !folded.contains(['。', '、'])
+    let is_short = |part: &str| part.trim().split(' ').count() <= WORDS_MAX;
+    // `1-1 Nishi-Shinjuku, Tokyo 160-0023, Japan`: a place has a number, and its parts have commas between them.
+    let is_place = || folded.contains(|c: char| c.is_ascii_digit()) && folded.contains(',') && folded.split(',').all(is_short);
+    !folded.is_empty()
+        && folded.chars().count() <= CHARS_MAX
+        && (is_short(folded) || is_place())
+        && !ends_sentence
+        && !folded.contains(['。', '、'])
+}
+
+/// Whether a text that stands where a field's name does is one, and says nothing by itself.
+pub(super) fn is_name(text: &str) -> bool {
+    text.chars().count() <= NAME_CHARS_MAX
+        && text.split(' ').count() <= WORDS_MAX
+        && text.chars().filter(char::is_ascii_digit).count() <= NAME_DIGITS_MAX
+        && text.chars().all(|c| c.is_alphanumeric() || " _-.()/'\"".contains(c))
+}
+
+/// The name and the address of a folded `Hana Yamada <hana@example.com>`.
+pub(super) fn mailbox(folded: &str) -> Option<[&str; 2]> {
+    let (name, address) = folded.strip_suffix('>')?.split_once('<')?;
+    let is_address = address.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+        && !address.contains(|c: char| c.is_whitespace() || "<>,;".contains(c));
+    is_address.then_some([name.trim().trim_matches('"'), address])
 }
 
 /// The values of a line: of a field what is behind its name, of an item what is behind its mark.
@@ -42,8 +66,5 @@ fn item(line: &str) -> &str {
 
 fn field(line: &str) -> Option<&str> {
     let (name, value) = line.split_once(": ").or_else(|| line.split_once('：')).or_else(|| line.split_once(":\t"))?;
-    let is_name = name.chars().count() <= NAME_CHARS_MAX
-        && name.split(' ').count() <= WORDS_MAX
-        && name.chars().all(|c| c.is_alphanumeric() || " _-.()/'\"".contains(c));
-    is_name.then_some(value)
+    is_name(name).then_some(value)
 }
