@@ -54,7 +54,8 @@ impl Amount {
     }
 }
 
-const AMOUNT_WORDS: &[&str] = &["amount", "total", "price", "cost", "sum", "fee", "budget", "salary", "payment"];
+const AMOUNT_WORDS: &[&str] =
+    &["amount", "total", "price", "cost", "sum", "fee", "budget", "salary", "payment", "kingaku", "goukei", "kakaku", "daikin"];
 const AMOUNT_JAPANESE: &[&str] = &["金額", "合計", "代金", "価格", "料金", "報酬", "予算"];
 const CURRENCY_KEYS: &[&str] = &["currency", "currency_code", "currencyCode", "通貨"];
 const SYMBOLS: [(char, &str); 6] = [('¥', "JPY"), ('￥', "JPY"), ('円', "JPY"), ('€', "EUR"), ('£', "GBP"), ('$', "")];
@@ -85,7 +86,8 @@ pub(crate) fn all(arguments: &Json, roles: &Roles) -> Result<Vec<(String, Amount
             Json::Bool(_) | Json::Array(_) | Json::Object(_) => None,
         };
         let Some((value, symbol)) = read.filter(|(value, _)| *value >= Decimal::ZERO) else { return Err(node.pointer) };
-        let currency = symbol.or_else(|| currency_beside(arguments, &node)).or_else(|| closest(&told, &node.pointer));
+        let named = symbol.or_else(|| currency_beside(arguments, &node)).or_else(|| closest(&told, &node.pointer));
+        let currency = named.or_else(|| roles.currency(&node.pointer).map(|currency| currency.code().to_owned()));
         amounts.push((node.key.to_owned(), Amount { pointer: node.pointer, value, currency }));
     }
     Ok(amounts)
@@ -253,6 +255,21 @@ mod tests {
         assert_eq!(only(&told), None, "a server's word makes no amount smaller");
         let Money::Amount(amount) = find(&json, &named) else { panic!("an amount") };
         assert_eq!((amount.pointer.as_str(), amount.currency), ("/amount", None), "the largest reading counts");
+    }
+
+    #[test]
+    fn an_amount_is_in_what_its_own_server_counts_in() {
+        let yen = || Arc::new(Layer::default().counted_in("/lines/*/amount", Currency::JPY));
+        let read = |arguments: &str, roles: &Roles| match find(&Json::parse(arguments).unwrap(), roles) {
+            Money::Amount(amount) => amount.currency,
+            Money::None | Money::Unread { .. } => panic!("an amount"),
+        };
+        let json = r#"{"lines":[{"amount":5}]}"#;
+        assert_eq!(read(json, &Roles::new(vec![yen()], false)).as_deref(), Some("JPY"));
+        assert_eq!(read(r#"{"lines":[{"amount":5,"currency":"USD"}]}"#, &Roles::new(vec![yen()], false)).as_deref(), Some("USD"));
+        assert_eq!(read(json, &Roles::new(vec![yen()], true)), None, "another tool may be meant");
+        assert_eq!(read(json, &Roles::new(vec![yen(), Arc::default()], false)), None, "not every server says so");
+        assert_eq!(read(r#"{"amount":5}"#, &Roles::new(vec![yen()], false)), None, "it is said of another");
     }
 
     #[test]

@@ -1,126 +1,11 @@
 //! What an argument is for, told by its name. Only what says whom, where, what or how is traced.
 
+use names::{CODED, COMMAND, COUNTERPARTY, CURRENCY, DESTINATION, KNOWN_BY, PARTNER, PLACE, PLAIN, SECRET, TEXT};
+
 use super::{Role, carriers, moment::is_time, told::Roles};
 use crate::{json::Json, money};
 
-const COUNTERPARTY: &[&str] = &[
-    "recipient",
-    "payee",
-    "beneficiary",
-    "supplier",
-    "vendor",
-    "customer",
-    "client",
-    "account",
-    "iban",
-    "counterparty",
-    "merchant",
-    "bank",
-    "振込先",
-    "支払先",
-    "受取人",
-    "取引先",
-    "仕入先",
-    "口座",
-    "発注先",
-];
-const DESTINATION: &[&str] = &[
-    "to",
-    "cc",
-    "bcc",
-    "email",
-    "mail",
-    "address",
-    "url",
-    "uri",
-    "link",
-    "channel",
-    "webhook",
-    "host",
-    "domain",
-    "phone",
-    "recipients",
-    "participants",
-    "invitees",
-    "attendees",
-    "destination",
-    "endpoint",
-    "site",
-    "street",
-    "宛先",
-    "送信先",
-    "住所",
-    "電話",
-    "共有先",
-    "参加者",
-    "メール",
-];
-const COMMAND: &[&str] = &["command", "cmd", "script", "code", "shell", "sql", "コマンド"];
-const SECRET: &[&str] = &["password", "passwd", "passphrase", "secret", "token", "credential", "apikey", "pin", "パスワード"];
-const TEXT: &[&str] = &[
-    "body",
-    "content",
-    "contents",
-    "message",
-    "text",
-    "subject",
-    "title",
-    "description",
-    "note",
-    "notes",
-    "memo",
-    "comment",
-    "summary",
-    "reason",
-    "html",
-    "markdown",
-    "caption",
-    "本文",
-    "件名",
-    "内容",
-    "メモ",
-    "備考",
-    "理由",
-    "摘要",
-    "見出し",
-    "題名",
-    "文面",
-];
-const CURRENCY: &[&str] = &["currency", "通貨"];
-/// Names of what neither sends nor chooses anything.
-const PLAIN: &[&str] = &[
-    "date",
-    "time",
-    "start",
-    "end",
-    "day",
-    "month",
-    "year",
-    "deadline",
-    "due",
-    "duration",
-    "limit",
-    "offset",
-    "count",
-    "page",
-    "priority",
-    "status",
-    "format",
-    "language",
-    "locale",
-    "timezone",
-    "quantity",
-    "qty",
-    "unit",
-    "recurring",
-    "日付",
-    "日時",
-    "期限",
-    "数量",
-    "開始",
-    "終了",
-    "納期",
-];
+mod names;
 
 /// Above this many words or characters, a text whose name says nothing is taken for text for people.
 const SHORT_WORDS: usize = 6;
@@ -152,11 +37,14 @@ pub fn by_name(name: &str) -> Option<Role> {
         words.iter().any(|word| known.contains(&word.as_str())) || known.iter().any(|part| !part.is_ascii() && name.contains(part))
     };
     let has = |word: &str| words.iter().any(|known| known == word);
+    let is_coded = matches!(words.as_slice(), [.., thing, code] if code == "code" && CODED.contains(&thing.as_str()));
+    let is_known_by = words.last().is_some_and(|last| KNOWN_BY.contains(&last.as_str()))
+        || KNOWN_BY.iter().any(|end| !end.is_ascii() && name.ends_with(end));
     if money::names_currency(name) {
         Some(Role::Currency)
     } else if is(SECRET) || has("api") && has("key") {
         Some(Role::Secret)
-    } else if is(COMMAND) {
+    } else if is(COMMAND) && !is_coded {
         Some(Role::Command)
     } else if money::names_amount(name) {
         Some(Role::Money)
@@ -166,10 +54,12 @@ pub fn by_name(name: &str) -> Option<Role> {
         Some(Role::Plain)
     } else if is(DESTINATION) {
         Some(Role::Destination)
+    } else if is_known_by && is(PARTNER) && !is(&["account", "bank", "口座"]) {
+        Some(Role::Target)
     } else if is(COUNTERPARTY) {
         Some(Role::Counterparty)
     } else {
-        is(TEXT).then_some(Role::Text)
+        (is(TEXT) || PLACE.contains(&name)).then_some(Role::Text)
     }
 }
 
@@ -190,7 +80,7 @@ fn role(name: &str, value: &str, is_number: bool) -> Option<Role> {
     if is_time(value) {
         return None;
     }
-    if let Some(Role::Destination | Role::Counterparty) = named {
+    if let Some(Role::Destination | Role::Counterparty | Role::Target) = named {
         return named;
     }
     if is_number {
@@ -230,7 +120,8 @@ mod tests {
     #[test]
     fn a_name_tells_what_an_argument_is_for() {
         let json = r#"{"userEmail":"a@b.co","payee":"山田","amount":5,"date":"2026-01-01","body":"hi","api_key":"k","file_path":"x",
-                       "attendees":["a","b"],"n":3,"invoice_id":3,"振込先口座":"1234567","dry_run":true,"whatever":"x"}"#;
+                       "attendees":["a","b"],"n":3,"invoice_id":3,"振込先口座":"1234567","dry_run":true,"whatever":"x","vendor_code":"V-1",
+                       "supplierId":7,"vendor_account_id":"a","python_code":"x","code":"y","venue":"Rooms","meeting_venue":"Rooms","riyuu":"x"}"#;
         let expected = [
             ("/userEmail", Role::Destination),
             ("/payee", Role::Counterparty),
@@ -242,6 +133,14 @@ mod tests {
             ("/invoice_id", Role::Target),
             ("/振込先口座", Role::Counterparty),
             ("/whatever", Role::Target),
+            ("/vendor_code", Role::Target),
+            ("/supplierId", Role::Target),
+            ("/vendor_account_id", Role::Counterparty),
+            ("/python_code", Role::Command),
+            ("/code", Role::Command),
+            ("/venue", Role::Text),
+            ("/meeting_venue", Role::Target),
+            ("/riyuu", Role::Text),
         ];
         assert_eq!(roles(json), expected.map(|(pointer, role)| (pointer.to_owned(), role)));
     }

@@ -4,6 +4,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use iso_currency::Currency;
+
 use super::Role;
 
 /// What is known of one tool's arguments.
@@ -12,6 +14,8 @@ pub struct Layer {
     told: HashMap<String, Told>,
     /// How many parts the longest pointer has.
     deepest: usize,
+    /// What amounts are in.
+    currencies: HashMap<String, Currency>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +35,13 @@ impl Layer {
     #[must_use]
     pub fn confirmed(self, pattern: &str, role: Role) -> Self {
         self.put(pattern, Told { role, confirmed: true })
+    }
+
+    /// The same with the currency that the amount at `pattern` is in.
+    #[must_use]
+    pub fn counted_in(mut self, pattern: &str, currency: Currency) -> Self {
+        self.currencies.insert(spelled(pattern), currency);
+        self
     }
 
     /// What is said of the argument here, and whether it is to be taken as it stands.
@@ -103,6 +114,14 @@ impl Roles {
     pub(crate) fn is_money(&self, pointer: &str, named: bool) -> bool {
         let unknown = self.also_unknown || self.layers.is_empty();
         (unknown && named) || self.layers.iter().any(|layer| layer.is_money(pointer, named))
+    }
+
+    /// The currency that the amount here is in, where every tool that may be meant says the same.
+    pub(crate) fn currency(&self, pointer: &str) -> Option<Currency> {
+        let spelled = spelled(pointer);
+        let mut told = self.layers.iter().map(|layer| layer.currencies.get(&spelled).copied());
+        let first = told.next().flatten().filter(|_| !self.also_unknown)?;
+        told.all(|other| other == Some(first)).then_some(first)
     }
 
     /// What a person has confirmed of the argument here, where no other tool can be meant.

@@ -4,7 +4,10 @@ use super::{
     Effect,
     words::{self, NOUNS},
 };
+use iso_currency::Currency;
+
 use crate::{
+    fold::occurs,
     provenance::{Role, by_name},
     shown::is_visible,
 };
@@ -28,6 +31,34 @@ const KNOWN: &[(&str, Role)] = &[
     ("hostname", Role::Destination),
     ("username", Role::Target),
 ];
+
+/// Names of currencies beside their codes.
+const CURRENCIES: &[(&str, Currency)] = &[
+    ("円", Currency::JPY),
+    ("yen", Currency::JPY),
+    ("ドル", Currency::USD),
+    ("us dollars", Currency::USD),
+    ("ユーロ", Currency::EUR),
+    ("euro", Currency::EUR),
+    ("euros", Currency::EUR),
+];
+
+/// Words that make an amount count by more or less than its currency.
+const SCALES: &[&str] = &["千", "万", "億", "銭", "thousand", "million", "cent", "minor", "micro", "pence", "bps", "1000", "1,000"];
+
+/// The currency that a description tells an amount to be in, if it names one and only one, and counts by no other unit.
+pub(super) fn currency(description: &str) -> Option<Currency> {
+    let head: String = description.chars().take(CHARS_MAX).collect();
+    let lower = head.to_lowercase();
+    if SCALES.iter().any(|scale| lower.contains(scale)) {
+        return None;
+    }
+    let codes = head.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| Currency::from_code(word).filter(|_| word.len() == 3));
+    let names = CURRENCIES.iter().filter(|(name, _)| occurs(name, &lower)).map(|(_, currency)| *currency);
+    let mut found: Vec<_> = codes.chain(names).collect();
+    found.dedup();
+    if let [currency] = found.as_slice() { Some(*currency) } else { None }
+}
 
 /// The role that a description tells, with the word that tells it: the thing that its first phrase names.
 pub(super) fn role(description: &str) -> Option<(Role, String)> {
@@ -140,6 +171,24 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_is_in_the_currency_that_is_named() {
+        for (description, code) in [
+            ("金額(円)", Some("JPY")),
+            ("Amount in USD", Some("USD")),
+            ("Total (JPY, 円)", Some("JPY")),
+            ("Price in euros, with tax", Some("EUR")),
+            ("金額（千円）", None),
+            ("Amount in USD or EUR", None),
+            ("Amount in US cents (USD)", None),
+            ("Amount in thousand yen", None),
+            ("Amount", None),
+            ("The yenta's fee", None),
+        ] {
+            assert_eq!(currency(description).map(|currency| currency.code()), code, "{description}");
+        }
+    }
+
+    #[test]
     fn the_verb_tells_what_a_tool_does() {
         for (description, told) in [
             ("Deletes the report.", Some(Effect::Delete)),
@@ -155,6 +204,9 @@ mod tests {
             ("送金の履歴を取得します。", Some(Effect::Read)),
             ("請求書を照会し、送金する", Some(Effect::Pay)),
             ("送金の履歴", None),
+            ("送金の履歴の照会（口座ごと）", Some(Effect::Read)),
+            ("備品の発注。", Some(Effect::Pay)),
+            ("指定日の相場を返します。", Some(Effect::Read)),
         ] {
             assert_eq!(effect(description).map(|(effect, _)| effect), told, "{description}");
         }

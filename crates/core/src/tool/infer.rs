@@ -2,12 +2,14 @@
 //!
 //! A server is itself only half trusted. What it says may raise concern freely; it lowers it only as [`classify`] lets its hints do.
 
+use iso_currency::Currency;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
     Annotations, Class, Effect, Said, Source, classify, clue,
     schema::{self, Argument, Kind},
+    words,
 };
 use crate::provenance::{Role, by_name};
 
@@ -62,6 +64,9 @@ pub struct Inferred {
 pub fn class(name: &str, said: &Said) -> (Class, Confidence) {
     let class = classify(name, Some(said.annotations));
     let described = said.description.as_deref().and_then(clue::effect);
+    if let Some(class) = looks(name, said.annotations, &class, described.as_ref().map(|(effect, _)| *effect)) {
+        return (class, Confidence::Likely);
+    }
     if let Some((effect, word)) = described.clone().filter(|(effect, _)| *effect > class.effect) {
         let reversibility = class.reversibility.max(effect.usual_reversibility());
         return (Class { effect, reversibility, source: Source::Description { word } }, Confidence::Guess);
@@ -83,11 +88,24 @@ pub fn class(name: &str, said: &Said) -> (Class, Confidence) {
     (class, confidence)
 }
 
+/// A tool whose name ends with a word for looking, says no more, and whose description begins with one: two signs for what a hint says
+/// by itself.
+fn looks(name: &str, told: Annotations, class: &Class, described: Option<Effect>) -> Option<Class> {
+    let is_silent = class.source == Source::Assumed && told == Annotations::default();
+    let word = words::reads_last(name).filter(|_| is_silent && described == Some(Effect::Read))?;
+    Some(Class { effect: Effect::Read, reversibility: Effect::Read.usual_reversibility(), source: Source::Name { word } })
+}
+
 /// What each argument of a tool is for.
 #[must_use]
 pub fn arguments(said: &Said) -> Vec<Inferred> {
     let Some(schema) = said.schema() else { return Vec::new() };
     schema::arguments(&schema).iter().map(argument).collect()
+}
+
+/// The currency that an argument's amount is in, where its server says so. It is its server that takes the amount.
+pub(super) fn currency(argument: &Argument) -> Option<Currency> {
+    argument.description.as_deref().and_then(clue::currency)
 }
 
 fn argument(argument: &Argument) -> Inferred {
@@ -142,6 +160,19 @@ fn fits(role: Role, kind: Kind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_ends_with_a_look_needs_a_description_that_agrees() {
+        let told = |name: &str, description: &str, hint| class(name, &said(Some(description), hint)).0.effect;
+        assert_eq!(told("rate_lookup", "指定日の相場を返します。", None), Effect::Read);
+        assert_eq!(told("shain_shoukai", "社員情報の照会", None), Effect::Read);
+        assert_eq!(told("shain_shoukai", "社員を紹介し、メールを送信します。", None), Effect::Execute);
+        assert_eq!(told("reset_view", "Resets the view.", None), Effect::Execute);
+        assert_eq!(told("rate_lookup", "相場を返します。", Some(false)), Effect::Execute);
+        assert_eq!(told("frobnicate", "相場を返します。", None), Effect::Execute, "the name does not agree");
+        assert_eq!(told("shain_koushin", "社員情報の照会", None), Effect::Write);
+        assert_eq!(told("delete_lookup", "表を返します。", None), Effect::Delete);
+    }
 
     fn said(description: Option<&str>, read_only: Option<bool>) -> Said {
         let annotations = Annotations { read_only_hint: read_only, destructive_hint: None };

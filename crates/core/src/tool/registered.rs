@@ -182,8 +182,11 @@ impl Registered {
             Clue::Format { .. } | Clue::Description { .. } => true,
             Clue::Name | Clue::Assumed => false,
         };
-        let inferred = infer::arguments(&self.said).into_iter().filter(|inferred| says_more(&inferred.clue));
-        let layer = inferred.fold(Layer::default(), |layer, told| layer.inferred(&told.argument.pointer, told.role));
+        let layer = infer::arguments(&self.said).into_iter().fold(Layer::default(), |layer, told| {
+            let pointer = &told.argument.pointer;
+            let layer = infer::currency(&told.argument).into_iter().fold(layer, |layer, currency| layer.counted_in(pointer, currency));
+            if says_more(&told.clue) { layer.inferred(pointer, told.role) } else { layer }
+        });
         let Some(confirmed) = &self.confirmed else { return layer };
         let holds = self.standing() == Standing::Confirmed;
         confirmed.classified.roles.iter().fold(

@@ -76,8 +76,10 @@ pub(super) const NOUNS: &[&str] = &[
 ];
 
 /// Words that make a plain verb move money.
-const MONEY: &[&str] =
-    &["money", "payment", "payments", "funds", "cash", "refund", "refunds", "invoice", "wire", "payroll", "salary", "order", "purchase"];
+const MONEY: &[&str] = &[
+    "money", "payment", "payments", "funds", "cash", "refund", "refunds", "invoice", "wire", "payroll", "salary", "order", "purchase",
+    "kyuuyo", "kyuyo",
+];
 
 /// Words that make a plain change one of access.
 const ACCESS: &[&str] =
@@ -94,6 +96,22 @@ const JAPANESE: [(Effect, &[&str]); 8] = [
     (Effect::Write, &["作成", "登録", "更新", "変更", "編集", "追加", "予約", "保存", "移動"]),
     (Effect::Read, &["取得", "検索", "照会", "参照", "一覧", "閲覧", "表示"]),
 ];
+
+/// Japanese in Latin letters, as tools of Japanese firms are called. What could be a harmless word as well, such as `shoukai` (to look up,
+/// and to introduce), is among those that only count where the description agrees.
+const ROMANISED: [(Effect, &[&str]); 8] = [
+    (Effect::Read, &["kensaku", "ichiran", "shoukai", "shokai", "shutoku", "sanshou", "hyouji", "etsuran"]),
+    (Effect::Write, &["sakusei", "touroku", "koushin", "henkou", "hensyuu", "henshuu", "tsuika", "yoyaku", "hozon", "shuusei", "shusei"]),
+    (Effect::Delete, &["sakujo", "haki", "kaiyaku"]),
+    (Effect::Send, &["soushin", "soufu", "tsuuchi", "henshin", "shoutai", "kyouyuu", "shinsei"]),
+    (Effect::Publish, &["koukai", "toukou", "haishin", "happyou"]),
+    (Effect::Pay, &["soukin", "furikomi", "furikae", "shiharai", "hacchu", "hatchuu", "kounyuu", "chuumon", "henkin", "kessai"]),
+    (Effect::Grant, &["kengen", "fuyo", "shounin", "kyoka"]),
+    (Effect::Execute, &["jikkou", "hanei", "tekiyou", "teishi", "kidou"]),
+];
+
+/// Where a post is only read by the members.
+const CHATS: &[&str] = &["chat", "chatwork", "dm", "mattermost", "slack"];
 
 /// Verbs that do the same a second time with `re` before them: `reschedule`.
 const AGAIN: &[&str] = &["assign", "book", "open", "schedule", "send"];
@@ -123,17 +141,35 @@ fn reads(name: &str) -> bool {
     ends && name.chars().all(is_japanese) && !["を", "して", "する", "し"].iter().any(|joint| name.contains(joint))
 }
 
-fn japanese(name: &str) -> Option<(Effect, String)> {
-    JAPANESE.iter().find_map(|(effect, parts)| parts.iter().find(|part| name.contains(**part)).map(|part| (*effect, (*part).to_owned())))
+/// The word that a name ends with, if it is one for looking: `rate_lookup`, `shain_shoukai`. By itself that says too little, as
+/// `reset_view` ends so, too.
+pub(super) fn reads_last(name: &str) -> Option<String> {
+    let words = split(name);
+    let last = words.last().filter(|_| name.is_ascii() && !words.iter().any(|word| CONNECTORS.contains(&word.as_str())))?;
+    (effect_of_word(last) == Some(Effect::Read)).then(|| last.clone())
 }
 
-/// The worst of the verbs in a sentence that something does: those with one of `endings` right behind them.
+fn japanese(name: &str) -> Option<(Effect, String)> {
+    let found = JAPANESE.iter().find_map(|(effect, parts)| Some((*effect, *parts.iter().find(|part| name.contains(**part))?)));
+    found.map(|(effect, part)| to_members(name, effect, part))
+}
+
+/// The worst of the verbs in a sentence that something does: those with one of `endings` right behind them, or the end of the sentence.
 pub(super) fn japanese_verbs(sentence: &str, endings: &[&str]) -> Option<(Effect, String)> {
     let does = |part: &str| {
         let behind = sentence.match_indices(part).filter_map(|(at, _)| sentence.get(at + part.len()..));
-        behind.into_iter().any(|rest| endings.iter().any(|ending| rest.starts_with(ending)))
+        behind.into_iter().any(|rest| rest.trim().is_empty() || endings.iter().any(|ending| rest.starts_with(ending)))
     };
-    JAPANESE.iter().find_map(|(effect, parts)| parts.iter().find(|part| does(part)).map(|part| (*effect, (*part).to_owned())))
+    let found = JAPANESE.iter().find_map(|(effect, parts)| Some((*effect, *parts.iter().find(|part| does(part))?)));
+    let found = found.map(|(effect, part)| to_members(sentence, effect, part));
+    let looks = || ["返します", "引きます", "調べます", "探します"].iter().find(|verb| sentence.contains(**verb));
+    found.or_else(|| looks().map(|verb| (Effect::Read, (*verb).to_owned())))
+}
+
+/// What is posted in a chat is read by its members, and not by everybody.
+fn to_members(text: &str, effect: Effect, part: &str) -> (Effect, String) {
+    let is_chat = part == "投稿" && text.contains("チャット");
+    if is_chat { (Effect::Send, "チャット".to_owned()) } else { (effect, part.to_owned()) }
 }
 
 fn english(name: &str) -> Option<(Effect, String)> {
@@ -146,8 +182,11 @@ fn english(name: &str) -> Option<(Effect, String)> {
         .iter()
         .enumerate()
         .filter(|(index, word)| !is_noun(*index, word))
-        .filter_map(|(_, word)| verb(word).or_else(|| hidden(word)).map(|effect| (effect, word.clone())))
+        .filter_map(|(_, word)| effect_of_word(word).or_else(|| hidden(word)).map(|effect| (effect, word.clone())))
         .max_by_key(|(effect, _)| *effect)?;
+    if let Some(chat) = words.iter().find(|word| found.1 == "post" && CHATS.contains(&word.as_str())) {
+        return Some((Effect::Send, chat.clone()));
+    }
     // `send_money`, `create_payment`, `schedule_order`: what is sent or made is money.
     let moves_money = found.0 > Effect::Read && found.0 < Effect::Pay;
     if let Some(word) = words.iter().find(|word| moves_money && MONEY.contains(&word.as_str())) {
@@ -194,6 +233,11 @@ fn hidden(word: &str) -> Option<Effect> {
 pub(super) fn verb(word: &str) -> Option<Effect> {
     let word = word.strip_prefix("re").filter(|again| AGAIN.contains(again)).unwrap_or(word);
     VERBS.iter().rev().find(|(_, verbs)| verbs.contains(&word)).map(|(effect, _)| *effect)
+}
+
+fn effect_of_word(word: &str) -> Option<Effect> {
+    let romanised = || ROMANISED.iter().find(|(_, words)| words.contains(&word)).map(|(effect, _)| *effect);
+    verb(word).or_else(romanised)
 }
 
 /// `sendMoney`, `send_money`, `send-money` and `bank.sendMoney` are the same words.
