@@ -30,7 +30,7 @@ pub enum Personal {
     None,
     /// Something.
     Some,
-    /// A list of people, or numbers that must be kept for many.
+    /// A list of people, or a number that must be kept: of a card, or Japan's for people.
     Many,
 }
 

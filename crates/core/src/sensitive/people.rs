@@ -6,9 +6,9 @@ use regex::Regex;
 
 use super::{Datum, People, Personal};
 
-/// From how many different ones on it is something, and from how many it is a list.
+/// From how many different ones on it is something, and from how many it is as much as a list. A single number that must be kept is.
 const COUNTS: [(Datum, usize, usize); 5] =
-    [(Datum::MyNumber, 1, 3), (Datum::Card, 1, 3), (Datum::Birth, 1, 3), (Datum::Phone, 3, 10), (Datum::Mail, 3, 10)];
+    [(Datum::MyNumber, 1, 1), (Datum::Card, 1, 1), (Datum::Birth, 1, 3), (Datum::Phone, 3, 10), (Datum::Mail, 3, 10)];
 
 /// How far a label may stand before a number, in bytes.
 const LABEL_BYTES: usize = 48;
@@ -72,7 +72,7 @@ fn is_in(pattern: Option<&Regex>, text: &str) -> bool {
     pattern.is_none_or(|pattern| pattern.is_match(text))
 }
 
-/// How many cards and numbers of people there are: by check digit, and by a label or the usual groups.
+/// How many cards and numbers of people there are: by two of check digit, label, and the usual groups; people's numbers by the first two.
 fn numbers(text: &str) -> (usize, usize) {
     let Some(pattern) = NUMBER.as_ref() else { return (COUNT_MAX, COUNT_MAX) };
     let (mut cards, mut my_numbers) = (BTreeSet::new(), BTreeSet::new());
@@ -93,7 +93,7 @@ fn numbers(text: &str) -> (usize, usize) {
         end = found.end();
         let digits = digits(found.as_str());
         let is_grouped = found.as_str().split([' ', '-']).map(str::len).eq([4, 4, 4, 4]);
-        if is_card(&digits) && (card_labelled || is_grouped) {
+        if [is_card(&digits), card_labelled, is_grouped].into_iter().filter(|sign| *sign).count() >= 2 {
             cards.insert(digits.clone());
         }
         if my_number_labelled && is_my_number(&digits) {

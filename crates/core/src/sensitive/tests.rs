@@ -58,9 +58,10 @@ fn data_about_people_is_counted() {
     assert_eq!(of(&list(&|_| "same@home.example".to_owned(), 40)), None, "one address, however often");
     assert_eq!(of(&list(&|index| format!("03-1234-{}", 1000 + index), 12)), Some((Personal::Many, Datum::Phone, 12)));
     assert_eq!(of("氏名,生年月日\n山田,1980-01-02\n佐藤,1975/3/4\n鈴木,1990年5月6日"), Some((Personal::Many, Datum::Birth, 3)));
-    assert_eq!(of("マイナンバー: 1234 5678 9018"), Some((Personal::Some, Datum::MyNumber, 1)));
-    assert_eq!(of("個人番号　１２３４５６７８９０１８"), Some((Personal::Some, Datum::MyNumber, 1)), "in full width");
-    assert_eq!(of("card 4111111111111111"), Some((Personal::Some, Datum::Card, 1)));
+    assert_eq!(of("マイナンバー: 1234 5678 9018"), Some((Personal::Many, Datum::MyNumber, 1)));
+    assert_eq!(of("個人番号　１２３４５６７８９０１８"), Some((Personal::Many, Datum::MyNumber, 1)), "in full width");
+    assert_eq!(of("card 4111111111111111"), Some((Personal::Many, Datum::Card, 1)));
+    assert_eq!(of("card_number: 4111-1111-1111-1112"), Some((Personal::Many, Datum::Card, 1)), "mistyped, and a card's all the same");
     assert_eq!(of("4111 1111 1111 1111\n5555 5555 5555 4444\n4012 8888 8888 1881"), Some((Personal::Many, Datum::Card, 3)));
 }
 
