@@ -55,7 +55,7 @@ async fn what_cannot_be_used_is_not_saved_and_the_old_set_stays() {
     let house = House::new().await;
     let broken = NewStandards { rules: "permit (principal".to_owned(), ..starter(0) };
     refused(house.gate.set_rules(house.owner, broken).await, Code::InvalidRules, "not Cedar");
-    let failing = no_mails(0).guardrails.replace("effect=send", "effect=pay");
+    let failing = format!("{STARTER_GUARDRAILS}{}", NO_MAILS.replace("effect=send", "effect=pay"));
     let faults = house.gate.check_rules(house.owner, STARTER_RULES.to_owned(), failing.clone()).await.unwrap();
     assert!(
         matches!(faults.as_slice(), [fault] if fault.tier == Tier::Guardrail && fault.policy.as_deref() == Some("no-mails")),
