@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn what_a_record_says_is_read_as_its_format_has_it() {
-        let mails = source("- body: \"Hi,\\n\\\n    \\ - IBAN: GB29NWBK60161331926819\"\n  from: Hana Yamada <hana@f.example>\n  id_: '3'\n");
+        let letter = "\"Hi,\\n\\\n    \\ - IBAN: GB29NWBK60161331926819\"";
+        let mails = source(&format!("- body: {letter}\n  from: Hana Yamada <hana@f.example>\n  id_: '3'\n"));
         assert!(is_prose(&mails, "GB29NWBK60161331926819"), "a list inside of a letter is no list");
         assert_eq!(mails.standing("hana@f.example"), Some(Standing::Field), "the address of a mailbox");
         let table = source("id,name,note\n7,Hana,\"call hana@f.example, then 3\"\n");

@@ -121,7 +121,8 @@ mod tests {
     fn a_name_tells_what_an_argument_is_for() {
         let json = r#"{"userEmail":"a@b.co","payee":"山田","amount":5,"date":"2026-01-01","body":"hi","api_key":"k","file_path":"x",
                        "attendees":["a","b"],"n":3,"invoice_id":3,"振込先口座":"1234567","dry_run":true,"whatever":"x","vendor_code":"V-1",
-                       "supplierId":7,"vendor_account_id":"a","python_code":"x","code":"y","venue":"Rooms","meeting_venue":"Rooms","riyuu":"x"}"#;
+                       "supplierId":7,"vendor_account_id":"a","python_code":"x","code":"y","venue":"Rooms","meeting_venue":"Rooms",
+                       "riyuu":"x"}"#;
         let expected = [
             ("/userEmail", Role::Destination),
             ("/payee", Role::Counterparty),
