@@ -20,6 +20,7 @@ mod slice;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 /// What the gate says at once, in rising order: the strictest wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]

@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use super::{
     Law,
-    sight::{Sight, Subject, Vocabulary},
+    sight::{Sight, Subject},
+    vocabulary::Vocabulary,
 };
 use crate::tool::Effect;
 

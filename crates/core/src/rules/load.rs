@@ -7,8 +7,9 @@ use miette::Diagnostic;
 
 use super::{
     Law, Rung, Tier, Words, examples,
-    sight::{Subject, Vocabulary},
+    sight::Subject,
     slice::{Slice, rungs},
+    vocabulary::Vocabulary,
 };
 
 /// The longest text of a tier, in bytes.

@@ -12,7 +12,8 @@ use cedar_policy::{
 
 use super::{
     Judgement, Law, Reason, Rung, Words,
-    sight::{Node, Sight, Subject, Vocabulary},
+    sight::{Sight, Subject},
+    vocabulary::{Node, Vocabulary},
 };
 
 /// The policies for one subject, with the entities that they speak of.
