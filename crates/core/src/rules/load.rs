@@ -21,8 +21,8 @@ pub const POLICIES_MAX: usize = 5_000;
 /// Policies that are ready to judge: rules, which route, and guardrails, which block.
 #[derive(Debug, Clone)]
 pub struct RuleSet {
-    words: Arc<Vocabulary>,
-    laws: Vec<Arc<Law>>,
+    pub(super) words: Arc<Vocabulary>,
+    pub(super) laws: Vec<Arc<Law>>,
 }
 
 /// What is wrong with a text, and where.

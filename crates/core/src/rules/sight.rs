@@ -172,6 +172,12 @@ impl Sight {
         }
     }
 
+    /// One with something in every set, by which the schema can tell the types of all that rules ever see.
+    pub(super) fn shape() -> Self {
+        Self { domains: vec![String::new()], command: vec![Does::Looks], ..Self::harmless() }
+    }
+
+    /// The names and types are the same for every sight. None for a value that is not among those of the schema.
     pub(super) fn context(&self, words: &Vocabulary) -> Option<Context> {
         let truth = RestrictedExpression::new_bool;
         let text = |text: &str| RestrictedExpression::new_string(text.to_owned());
@@ -186,12 +192,12 @@ impl Sight {
             Origin::From(provenance) => provenance.name(),
         };
         let pairs = [
-            ("reversibility", words.one(&words.reversibility, self.reversibility.name())),
+            ("reversibility", words.reversibility(self.reversibility.name())?),
             ("risk", number(i64::from(self.risk))),
-            ("amount", words.one(&words.amount, amount)),
+            ("amount", words.amount(amount)?),
             ("currency", text(&self.currency)),
             ("steps", number(self.steps)),
-            ("origin", words.one(&words.origin, origin)),
+            ("origin", words.origin(origin)?),
             ("disguised", truth(self.disguised)),
             ("registered", truth(self.registered)),
             ("registry", text(self.registry.name())),

@@ -1,8 +1,13 @@
 //! The schema with the names of its types, read once, and who asks for what in its words.
 
-use cedar_policy::{EntityId, EntityTypeName, EntityUid, RestrictedExpression, Schema};
+use std::collections::HashMap;
+
+use cedar_policy::{EntityId, EntityTypeName, EntityUid, RestrictedExpression, Schema, SchemaFragment};
 
 use super::Subject;
+
+/// The values of a type with a fixed choice, by their names.
+type Choice = HashMap<String, RestrictedExpression>;
 
 /// The schema with the names of its types.
 #[derive(Debug)]
@@ -15,16 +20,29 @@ pub(super) struct Vocabulary {
     effect: EntityTypeName,
     tool: EntityTypeName,
     action: EntityTypeName,
-    pub(super) reversibility: EntityTypeName,
-    pub(super) amount: EntityTypeName,
-    pub(super) origin: EntityTypeName,
+    reversibility: Choice,
+    amount: Choice,
+    origin: Choice,
 }
 
 impl Vocabulary {
     /// None if the schema that ships is none, which a test would see.
     pub(super) fn new() -> Option<Self> {
-        let (schema, _) = Schema::from_cedarschema_str(include_str!("schema.cedarschema")).ok()?;
+        Self::read(include_str!("schema.cedarschema"))
+    }
+
+    pub(super) fn read(schema: &str) -> Option<Self> {
+        let (fragment, _) = SchemaFragment::from_cedarschema_str(schema).ok()?;
+        let schema = Schema::from_schema_fragments([fragment.clone()]).ok()?;
+        let read = fragment.to_json_value().ok()?;
         let kind = |name: &str| name.parse::<EntityTypeName>().ok();
+        let choice = |name: &str| {
+            let kind = kind(name)?;
+            // The types of the schema stand in the namespace without a name.
+            let ids = read.pointer(&format!("//entityTypes/{name}/enum"))?.as_array()?;
+            let value = |id: &str| (id.to_owned(), RestrictedExpression::new_entity_uid(uid(&kind, id)));
+            ids.iter().map(|id| id.as_str().map(value)).collect::<Option<Choice>>()
+        };
         Some(Self {
             schema,
             agent: kind("Agent")?,
@@ -34,15 +52,23 @@ impl Vocabulary {
             effect: kind("Effect")?,
             tool: kind("Tool")?,
             action: kind("Action")?,
-            reversibility: kind("Reversibility")?,
-            amount: kind("Amount")?,
-            origin: kind("Origin")?,
+            reversibility: choice("Reversibility")?,
+            amount: choice("Amount")?,
+            origin: choice("Origin")?,
         })
     }
 
-    pub(super) fn one(&self, kind: &EntityTypeName, id: &str) -> RestrictedExpression {
-        debug_assert!([&self.reversibility, &self.amount, &self.origin].contains(&kind), "a type of the context");
-        RestrictedExpression::new_entity_uid(uid(kind, id))
+    /// None if the schema has no such value; likewise the others.
+    pub(super) fn reversibility(&self, id: &str) -> Option<RestrictedExpression> {
+        self.reversibility.get(id).cloned()
+    }
+
+    pub(super) fn amount(&self, id: &str) -> Option<RestrictedExpression> {
+        self.amount.get(id).cloned()
+    }
+
+    pub(super) fn origin(&self, id: &str) -> Option<RestrictedExpression> {
+        self.origin.get(id).cloned()
     }
 
     pub(super) fn rung(&self, name: &str) -> EntityUid {
