@@ -12,6 +12,8 @@ use super::{
     vocabulary::Vocabulary,
 };
 
+mod size;
+
 /// The longest text of a tier, in bytes.
 pub const TEXT_BYTES_MAX: usize = 1024 * 1024;
 
@@ -46,7 +48,7 @@ pub struct Fault {
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Problem {
-    /// The text, or the number of policies, is too large.
+    /// The text, a policy, or the number of policies is too large.
     TooLarge,
     /// Not Cedar.
     Parse,
@@ -163,6 +165,15 @@ fn read(tier: Tier, text: &str, words: &Vocabulary) -> Result<Vec<Law>, Vec<Faul
     if text.len() > TEXT_BYTES_MAX {
         let detail = format!("a text has {TEXT_BYTES_MAX} bytes at the most");
         return Err(vec![fault(tier, None, None, Problem::TooLarge, &detail)]);
+    }
+    if let Some(line) = size::first_too_large(text) {
+        return Err(vec![fault(
+            tier,
+            Some(line),
+            None,
+            Problem::TooLarge,
+            "a policy has too many parts, or they stand too deep in one another",
+        )]);
     }
     let parsed: PolicySet = text.parse().map_err(|errors: cedar_policy::ParseErrors| {
         let rest = errors.related().into_iter().flatten();
