@@ -269,7 +269,9 @@ mod tests {
         assert_eq!(read(r#"{"lines":[{"amount":5,"currency":"USD"}]}"#, &Roles::new(vec![yen()], false)).as_deref(), Some("USD"));
         assert_eq!(read(json, &Roles::new(vec![yen()], true)), None, "another tool may be meant");
         assert_eq!(read(json, &Roles::new(vec![yen(), Arc::default()], false)), None, "not every server says so");
-        assert_eq!(read(r#"{"amount":5}"#, &Roles::new(vec![yen()], false)), None, "it is said of another");
+        assert_eq!(read(r#"{"total":5}"#, &Roles::new(vec![yen()], false)).as_deref(), Some("JPY"), "the tool counts in one currency");
+        let two = Arc::new(Layer::default().counted_in("/fee", Currency::USD).counted_in("/amount", Currency::JPY));
+        assert_eq!(read(r#"{"total":5}"#, &Roles::new(vec![two], false)), None, "the tool counts in two");
     }
 
     #[test]

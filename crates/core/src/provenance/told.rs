@@ -116,10 +116,15 @@ impl Roles {
         (unknown && named) || self.layers.iter().any(|layer| layer.is_money(pointer, named))
     }
 
-    /// The currency that the amount here is in, where every tool that may be meant says the same.
+    /// The currency that the amount here is in, where every tool that may be meant says the same: of this amount, or of all that it
+    /// says the currency of.
     pub(crate) fn currency(&self, pointer: &str) -> Option<Currency> {
         let spelled = spelled(pointer);
-        let mut told = self.layers.iter().map(|layer| layer.currencies.get(&spelled).copied());
+        let only = |layer: &Layer| {
+            let first = layer.currencies.values().next().copied();
+            first.filter(|first| layer.currencies.values().all(|other| other == first))
+        };
+        let mut told = self.layers.iter().map(|layer| layer.currencies.get(&spelled).copied().or_else(|| only(layer)));
         let first = told.next().flatten().filter(|_| !self.also_unknown)?;
         told.all(|other| other == Some(first)).then_some(first)
     }

@@ -117,7 +117,7 @@ pub(super) fn effect(description: &str) -> Option<(Effect, String)> {
     (!is_thing && (!says_how || runs)).then(|| (effect, first.clone()))
 }
 
-fn first_sentence(text: &str) -> &str {
+pub(super) fn first_sentence(text: &str) -> &str {
     let text = text.trim();
     let end = text.char_indices().nth(CHARS_MAX).map_or(text.len(), |(at, _)| at);
     let text = text.get(..end).unwrap_or_default();

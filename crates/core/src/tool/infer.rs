@@ -64,7 +64,8 @@ pub struct Inferred {
 pub fn class(name: &str, said: &Said) -> (Class, Confidence) {
     let class = classify(name, Some(said.annotations));
     let described = said.description.as_deref().and_then(clue::effect);
-    if let Some(class) = looks(name, said.annotations, &class, described.as_ref().map(|(effect, _)| *effect)) {
+    let sensed = looks(name, said.annotations, &class, described.as_ref().map(|(effect, _)| *effect));
+    if let Some(class) = sensed.or_else(|| posts_to_members(said, &class)) {
         return (class, Confidence::Likely);
     }
     if let Some((effect, word)) = described.clone().filter(|(effect, _)| *effect > class.effect) {
@@ -94,6 +95,14 @@ fn looks(name: &str, told: Annotations, class: &Class, described: Option<Effect>
     let is_silent = class.source == Source::Assumed && told == Annotations::default();
     let word = words::reads_last(name).filter(|_| is_silent && described == Some(Effect::Read))?;
     Some(Class { effect: Effect::Read, reversibility: Effect::Read.usual_reversibility(), source: Source::Name { word } })
+}
+
+/// `post` alone says not for whom. Where the server says that it is a chat, its members are who reads it.
+fn posts_to_members(said: &Said, class: &Class) -> Option<Class> {
+    let is_post = matches!(&class.source, Source::Name { word } if word == "post" || word == "投稿") && class.effect == Effect::Publish;
+    let is_chat = said.description.as_deref().is_some_and(|description| words::describes_chat(clue::first_sentence(description)));
+    let effect = Effect::Send;
+    (is_post && is_chat).then(|| Class { effect, reversibility: effect.usual_reversibility(), ..class.clone() })
 }
 
 /// What each argument of a tool is for.
@@ -172,6 +181,15 @@ mod tests {
         assert_eq!(told("frobnicate", "相場を返します。", None), Effect::Execute, "the name does not agree");
         assert_eq!(told("shain_koushin", "社員情報の照会", None), Effect::Write);
         assert_eq!(told("delete_lookup", "表を返します。", None), Effect::Delete);
+    }
+
+    #[test]
+    fn a_post_goes_to_members_where_the_server_says_so() {
+        let told = |name: &str, description: &str| class(name, &said(Some(description), None)).0.effect;
+        assert_eq!(told("talk_post", "社内チャットに投稿します。"), Effect::Send);
+        assert_eq!(told("post_message", "Post to a Slack channel."), Effect::Send);
+        assert_eq!(told("post_message", "Posts to the feed. Not a chat."), Effect::Publish, "only the first sentence counts");
+        assert_eq!(told("publish_article", "社内チャットに投稿します。"), Effect::Publish, "the name says more");
     }
 
     fn said(description: Option<&str>, read_only: Option<bool>) -> Said {

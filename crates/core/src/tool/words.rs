@@ -29,10 +29,13 @@ const VERBS: [(Effect, &[&str]); 8] = [
         &[
             "create", "add", "update", "edit", "write", "set", "save", "insert", "rename", "move", "copy", "upload", "append", "schedule",
             "book", "reserve", "cancel", "close", "open", "assign", "label", "tag", "archive", "restore", "merge", "upsert", "put",
-            "patch", "import", "register", "renew",
+            "patch", "import", "register", "renew", "log",
         ],
     ),
-    (Effect::Delete, &["delete", "remove", "drop", "purge", "erase", "wipe", "destroy", "truncate", "clear", "unlink", "rm", "terminate"]),
+    (
+        Effect::Delete,
+        &["delete", "remove", "drop", "purge", "erase", "wipe", "destroy", "truncate", "clear", "unlink", "rm", "terminate", "trash"],
+    ),
     (
         Effect::Send,
         &["send", "mail", "email", "notify", "message", "reply", "forward", "invite", "dm", "sms", "call", "submit", "share", "export"],
@@ -72,7 +75,7 @@ const VERBS: [(Effect, &[&str]); 8] = [
 pub(super) const NOUNS: &[&str] = &[
     "call", "charge", "command", "comment", "deposit", "email", "export", "import", "invoice", "label", "mail", "message", "order",
     "payout", "permit", "post", "purchase", "refund", "release", "reply", "run", "schedule", "share", "sms", "tag", "transfer", "tweet",
-    "status", "copy", "book", "set", "query", "view",
+    "status", "copy", "book", "set", "query", "view", "log",
 ];
 
 /// Words that make a plain verb move money.
@@ -164,6 +167,12 @@ pub(super) fn japanese_verbs(sentence: &str, endings: &[&str]) -> Option<(Effect
     let found = found.map(|(effect, part)| to_members(sentence, effect, part));
     let looks = || ["返します", "引きます", "調べます", "探します"].iter().find(|verb| sentence.contains(**verb));
     found.or_else(|| looks().map(|verb| (Effect::Read, (*verb).to_owned())))
+}
+
+/// Whether a description says that what is posted goes to a chat.
+pub(super) fn describes_chat(sentence: &str) -> bool {
+    let words = sentence.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase);
+    sentence.contains("チャット") || words.into_iter().any(|word| CHATS.contains(&word.as_str()))
 }
 
 /// What is posted in a chat is read by its members, and not by everybody.
