@@ -25,6 +25,10 @@ pub fn of<'a>(arguments: &'a Json, roles: &'a Roles) -> impl Iterator<Item = (St
         // A harmless name makes no address harmless, and neither does anybody's word for it.
         let leads = || (!is_number && carriers::leads(value)).then_some(Role::Destination);
         let role = roles.role(&node.pointer, named).or_else(leads)?;
+        let chooses = || !carriers::leads(value) && roles.is_choice(&node.pointer, value);
+        if role == Role::Target && chooses() {
+            return None;
+        }
         Some((node.pointer, role, value.clone()))
     })
 }
@@ -111,7 +115,25 @@ pub(crate) fn words(name: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::provenance::Layer;
+
+    #[test]
+    fn what_only_chooses_names_nothing() {
+        let choices = ["replace", "eve@evil.example"].map(str::to_owned);
+        let layer = Layer::default().chosen_from("/mode", &choices).chosen_from("/to", &choices);
+        let of = |json: &str, unknown| {
+            let roles = Roles::new(vec![Arc::new(layer.clone())], unknown);
+            of(&Json::parse(json).unwrap(), &roles).map(|(_, role, _)| role).next()
+        };
+        assert_eq!(of(r#"{"mode":"replace"}"#, false), None);
+        assert_eq!(of(r#"{"mode":"other"}"#, false), Some(Role::Target), "not what was listed");
+        assert_eq!(of(r#"{"mode":"replace"}"#, true), Some(Role::Target), "another tool may be meant");
+        assert!(of(r#"{"mode":"eve@evil.example"}"#, false).is_some(), "an address stays one");
+        assert_eq!(of(r#"{"to":"replace"}"#, false), Some(Role::Destination), "whom it goes to is no choice of a few");
+    }
 
     fn roles(json: &str) -> Vec<(String, Role)> {
         of(&Json::parse(json).unwrap(), &Roles::default()).map(|(pointer, role, _)| (pointer, role)).collect()

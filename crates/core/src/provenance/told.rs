@@ -16,6 +16,8 @@ pub struct Layer {
     deepest: usize,
     /// What amounts are in.
     currencies: HashMap<String, Currency>,
+    /// Between which values an argument chooses.
+    choices: HashMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,13 @@ impl Layer {
     #[must_use]
     pub fn counted_in(mut self, pattern: &str, currency: Currency) -> Self {
         self.currencies.insert(spelled(pattern), currency);
+        self
+    }
+
+    /// The same with the only values that the argument at `pattern` can have.
+    #[must_use]
+    pub fn chosen_from(mut self, pattern: &str, choices: &[String]) -> Self {
+        self.choices.insert(spelled(pattern), choices.to_vec());
         self
     }
 
@@ -114,6 +123,13 @@ impl Roles {
     pub(crate) fn is_money(&self, pointer: &str, named: bool) -> bool {
         let unknown = self.also_unknown || self.layers.is_empty();
         (unknown && named) || self.layers.iter().any(|layer| layer.is_money(pointer, named))
+    }
+
+    /// Whether a value only chooses between those that every tool that may be meant has listed, so that it names nobody and nothing.
+    pub(super) fn is_choice(&self, pointer: &str, value: &str) -> bool {
+        let lists =
+            |layer: &Arc<Layer>| layer.choices.get(&spelled(pointer)).is_some_and(|choices| choices.iter().any(|choice| choice == value));
+        !self.also_unknown && !self.layers.is_empty() && self.layers.iter().all(lists)
     }
 
     /// The currency that the amount here is in, where every tool that may be meant says the same: of this amount, or of all that it

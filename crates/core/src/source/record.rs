@@ -8,6 +8,9 @@ const WORDS_MAX: usize = 4;
 const NAME_CHARS_MAX: usize = 40;
 const NAME_DIGITS_MAX: usize = 4;
 
+/// The fewest parts of a line with bars between them.
+const CELLS_MIN: usize = 3;
+
 /// Of ten lines of a record so many are fields or items of a list. A letter with a few such lines stays a letter.
 const LINES_OF_TEN: usize = 7;
 
@@ -47,24 +50,45 @@ pub(super) fn mailbox(folded: &str) -> Option<[&str; 2]> {
     is_address.then_some([name.trim().trim_matches('"'), address])
 }
 
-/// The values of a line: of a field what is behind its name, of an item what is behind its mark.
+/// The values of a line: of a field what is behind its name, of an item what is behind its mark, and of an item with details each by itself.
 pub(super) fn values(line: &str) -> impl Iterator<Item = &str> {
     let item = item(line.trim());
-    let value = field(item).unwrap_or(item);
-    let unquoted = value.trim().trim_matches(['\'', '"']);
-    std::iter::once(unquoted).filter(|value| !value.is_empty())
+    let details = cells(item).or_else(|| details(item)).unwrap_or_else(|| vec![item]);
+    details.into_iter().map(|part| field(part).unwrap_or(part).trim().trim_matches(['\'', '"'])).filter(|value| !value.is_empty())
 }
 
 fn is_formed(line: &str) -> bool {
     let item = item(line);
-    item.len() < line.len() || field(item).is_some() || line.ends_with(':')
+    item.len() < line.len() || field(item).is_some() || line.ends_with(':') || cells(item).is_some() || details(item).is_some()
 }
 
+/// What is behind the mark of an item: `- x`, `3. x`.
 fn item(line: &str) -> &str {
-    ["- ", "* ", "• ", "・"].iter().find_map(|mark| line.strip_prefix(mark)).map_or(line, str::trim_start)
+    let marked = ["- ", "* ", "• ", "・"].iter().find_map(|mark| line.strip_prefix(mark));
+    let numbered = || {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")).filter(|_| rest.len() < line.len())
+    };
+    marked.or_else(numbered).map_or(line, str::trim_start)
 }
 
 fn field(line: &str) -> Option<&str> {
     let (name, value) = line.split_once(": ").or_else(|| line.split_once('：')).or_else(|| line.split_once(":\t"))?;
     is_name(name).then_some(value)
+}
+
+/// The parts of `Standup | 09:15 | id: ev-1`.
+fn cells(item: &str) -> Option<Vec<&str>> {
+    let cells: Vec<_> = item.split(" | ").collect();
+    (cells.len() >= CELLS_MIN).then_some(cells)
+}
+
+/// The parts of `Floor plan.pdf (id: 1fPda, owner Hana)`, where the first of the details is an id.
+fn details(item: &str) -> Option<Vec<&str>> {
+    let (head, rest) = item.split_once(" (")?;
+    let (inside, behind) = rest.split_once(')')?;
+    let mut parts = inside.split(", ");
+    let id = parts.next().and_then(|first| first.strip_prefix("id: ").or_else(|| first.strip_prefix("ID: ")))?;
+    let is_id = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    is_id.then(|| [head, id].into_iter().chain(parts).chain([behind]).collect())
 }

@@ -23,6 +23,10 @@ pub(super) fn values(text: &str) -> Option<Vec<String>> {
             }
             Event::Scalar(value, _, 0, None) => {
                 let is_name = matches!(open.last()?, Open::Mapping { names_next: true });
+                // `Floor plan (id: 7)` is a line for people, whatever stands before its colon.
+                if is_name && value.contains('(') && !value.contains(')') {
+                    return None;
+                }
                 if !(is_name && record::is_name(&value)) {
                     values.push(value.into_owned());
                 }

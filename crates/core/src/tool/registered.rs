@@ -185,6 +185,7 @@ impl Registered {
         let layer = infer::arguments(&self.said).into_iter().fold(Layer::default(), |layer, told| {
             let pointer = &told.argument.pointer;
             let layer = infer::currency(&told.argument).into_iter().fold(layer, |layer, currency| layer.counted_in(pointer, currency));
+            let layer = if told.argument.closed { layer.chosen_from(pointer, &told.argument.choices) } else { layer };
             if says_more(&told.clue) { layer.inferred(pointer, told.role) } else { layer }
         });
         let Some(confirmed) = &self.confirmed else { return layer };

@@ -11,6 +11,9 @@ const DEPTH_MAX: usize = 8;
 /// How many parts of a schema are looked at. References may also branch.
 const STEPS_MAX: usize = 1_000;
 
+/// How many of the values that a schema lists for an argument are kept.
+const CHOICES_MAX: usize = 100;
+
 /// What kind of value an argument has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -35,6 +38,8 @@ pub struct Argument {
     pub format: Option<String>,
     /// Whether it is one of a few values that the schema lists.
     pub closed: bool,
+    /// Those of them that are texts.
+    pub choices: Vec<String>,
     /// What its server says of it.
     pub description: Option<String>,
     /// Whether it has to be there.
@@ -98,15 +103,18 @@ impl Walk<'_> {
     fn add(&mut self, schema: &Json, kind: Kind, place: Place) {
         let format = schema.get("format").and_then(Json::as_str).map(str::to_lowercase);
         let closed = schema.get("enum").is_some() || schema.get("const").is_some();
+        let listed = items(schema.get("enum")).unwrap_or_default().iter().chain(schema.get("const"));
+        let choices: Vec<_> = listed.filter_map(Json::as_str).take(CHOICES_MAX).map(str::to_owned).collect();
         if let Some(known) = self.found.iter_mut().find(|known| known.pointer == place.pointer) {
             known.closed &= closed;
+            known.choices.extend(choices);
             known.format = known.format.take().or(format);
             if known.kind != kind {
                 known.kind = Kind::Text;
             }
         } else if self.found.len() < ARGUMENTS_MAX {
             let Place { pointer, name, description, required, depth: _ } = place;
-            self.found.push(Argument { pointer, name, kind, format, closed, description, required });
+            self.found.push(Argument { pointer, name, kind, format, closed, choices, description, required });
         }
     }
 

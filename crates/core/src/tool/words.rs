@@ -172,7 +172,9 @@ pub(super) fn japanese_verbs(sentence: &str, endings: &[&str]) -> Option<(Effect
 /// Whether a description says that what is posted goes to a chat.
 pub(super) fn describes_chat(sentence: &str) -> bool {
     let words = sentence.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase);
-    sentence.contains("チャット") || words.into_iter().any(|word| CHATS.contains(&word.as_str()))
+    let lower = sentence.to_lowercase();
+    ["チャット", "direct message", "team channel"].iter().any(|words| lower.contains(words))
+        || words.into_iter().any(|word| CHATS.contains(&word.as_str()))
 }
 
 /// What is posted in a chat is read by its members, and not by everybody.
