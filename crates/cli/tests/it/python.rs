@@ -131,6 +131,49 @@ async fn a_revoked_agent_is_told_so_while_it_waits() {
 }
 
 #[tokio::test]
+async fn in_a_halt_nothing_may_run_and_after_it_things_go_on() {
+    let (hub, owner, agent) = house().await;
+    let call = |key: &str, more: Value| {
+        let mut call = order(&json!({ "key": key }));
+        call.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        call
+    };
+    let read = |key: &str| json!({ "key": key, "tool": "get_invoice", "arguments": {}, "timeout": "2s" });
+    let paused = Script::gate(&hub, &agent, "pause", &call("approved", json!({}))).lines().await;
+    let approved = held(&owner).await;
+    assert_eq!(paused, [json!({ "verdict": "pending", "id": approved })]);
+    owner.approve(&approved).await;
+    let patient = Script::gate(&hub, &agent, "sync", &call("patient", json!({})));
+    let waiting = held(&owner).await;
+    let halt = owner.post("/sekisho/v1/halts", &json!({ "scope": { "kind": "everything" } })).await.expect(201);
+    let path = format!("/sekisho/v1/halts/{}/resume", halt["id"].as_str().unwrap());
+
+    let refused = Script::gate(&hub, &agent, "pause", &call("approved", json!({}))).lines().await;
+    assert_eq!((&refused[0]["verdict"], refused.len()), (&json!("deny"), 1), "an approval is no use: {refused:?}");
+    assert_eq!(owner.view(&approved).await["standing"]["state"], "approved", "and is not used up");
+    owner.answer(&owner.view(&waiting).await, "approve", json!({})).await.refused(409, "halted");
+    for kind in ["sync", "async", "guard"] {
+        let lines = Script::gate(&hub, &agent, kind, &read(kind)).lines().await;
+        assert_eq!((&lines[0]["verdict"], &lines[0]["status"]), (&json!("deny"), &json!("expired")), "{kind}: what always passed: {lines:?}");
+    }
+    let rejected = Script::gate(&hub, &agent, "sync", &call("rejected", json!({ "server": "bank" })));
+    let no = eventually("it waits beside the other", async || {
+        let queue = owner.get("/sekisho/v1/queue").await.expect(200);
+        let ids = queue["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned());
+        ids.into_iter().find(|id| *id != waiting)
+    });
+    owner.reject(&no.await, "halted for the night").await;
+    assert_eq!(rejected.lines().await[0]["status"], "denied", "a no gets through");
+
+    owner.post(&path, &json!({ "reason": "over" })).await.expect(200);
+    let lines = Script::gate(&hub, &agent, "pause", &call("approved", json!({}))).lines().await;
+    assert_eq!(lines, [json!({ "verdict": "allow", "id": approved })], "what was approved may run");
+    owner.approve(&waiting).await;
+    assert_eq!(patient.lines().await[0], json!({ "verdict": "allow", "id": waiting }), "whoever waited through it is answered");
+    assert_eq!(Script::gate(&hub, &agent, "sync", &read("after")).lines().await[0]["verdict"], "allow", "and what passes, passes");
+}
+
+#[tokio::test]
 async fn a_run_that_pauses_goes_on_later() {
     let (hub, owner, agent) = house().await;
     let paused = Script::gate(&hub, &agent, "pause", &order(&json!({}))).lines().await;
