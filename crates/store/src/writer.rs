@@ -194,8 +194,7 @@ impl fmt::Debug for Writer {
 async fn serve(pool: SqlitePool, mut waiting: Waiting, on_commit: Arc<OnCommit>) {
     while let Some(first) = waiting.next().await {
         let mut finishes = Vec::new();
-        let result = group(&pool, first, &mut waiting, &mut finishes).await;
-        let outcome = match result {
+        let outcome = match group(&pool, first, &mut waiting, &mut finishes).await {
             Ok(appended) => {
                 on_commit(&appended);
                 Ok(())
@@ -209,7 +208,8 @@ async fn serve(pool: SqlitePool, mut waiting: Waiting, on_commit: Arc<OnCommit>)
                 Err(error)
             }
         };
-        for finish in finishes {
+        // The first lane's, which is the last if it is there, is answered first.
+        for finish in finishes.into_iter().rev() {
             finish(outcome.clone());
         }
     }

@@ -111,7 +111,7 @@ async fn wait_on(agent: Caller, drill: Arc<Drill>, client: usize) {
 /// From the return of a halt on nothing is passed or used, and everybody is told, however many wait and use at the time.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_used_after_a_halt_has_returned() {
-    let (clients, rounds) = if heavy() { (1_000, 20) } else { (60, 6) };
+    let (clients, rounds) = if heavy() { (1_000, 100) } else { (60, 6) };
     let folder = tempfile::tempdir().unwrap();
     let flags = ["--calls-per-second", "1000000", "--held", "1000000", "--connections", "4096"];
     let hub = Hub::start_with(&folder.path().join("data"), &flags);
@@ -157,7 +157,7 @@ async fn nothing_is_used_after_a_halt_has_returned() {
     crowd.shutdown_background();
     calls.sort();
     tellings.sort();
-    let at = |times: &[Duration], share: usize| times[(times.len() * share / 100).min(times.len() - 1)];
+    let at = |times: &[Duration], share: usize| times[(times.len() * share).div_ceil(100) - 1];
     println!("halt with {clients} clients, {rounds} rounds");
     println!("  call p50 {:?}, p99 {:?}, max {:?}", at(&calls, 50), at(&calls, 99), at(&calls, 100));
     println!("  told after the return p50 {:?}, p99 {:?}, max {:?}", at(&tellings, 50), at(&tellings, 99), at(&tellings, 100));
@@ -165,8 +165,10 @@ async fn nothing_is_used_after_a_halt_has_returned() {
     assert_eq!(drill.escaped.load(Ordering::SeqCst), 0, "nothing that was sent after the return passed or was used");
     assert!(drill.refused.load(Ordering::SeqCst) > 0, "there was something to refuse");
     check_ledger(hub);
-    // Loose, as whatever else runs on this computer counts too. The figures above are what to look at.
-    assert!(at(&calls, 50) < Duration::from_secs(1) && at(&tellings, 50) < Duration::from_millis(100), "and it was quick");
+    assert!(at(&tellings, 99) < Duration::from_millis(100), "everybody was told at once");
+    // Loose, as an unoptimised hub spends milliseconds on what takes microseconds, and whatever else runs on this computer counts too.
+    // The figures above are what to look at, of an optimised hub: `SEKISHO_BIN=target/release/sekisho`.
+    assert!(at(&calls, 50) < Duration::from_secs(1), "and it was quick");
 }
 
 /// Between a halt and its end the ledger has no use, no approval and no pass.

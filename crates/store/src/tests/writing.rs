@@ -107,6 +107,37 @@ async fn what_is_urgent_goes_first_and_waits_for_nobody() {
 }
 
 #[tokio::test]
+async fn what_is_urgent_is_answered_before_what_it_was_committed_with() {
+    let (store, _folder) = store().await;
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let ((entered, begun), (release, released)) = (oneshot::channel(), oneshot::channel::<()>());
+    let common = (store.clone(), Arc::clone(&order));
+    let common = tokio::spawn(async move {
+        let work = common.0.write(|_| {
+            Box::pin(async {
+                let _ = entered.send(());
+                let _ = released.await;
+                Ok::<_, StoreError>(())
+            })
+        });
+        work.await.unwrap();
+        common.1.lock().unwrap().push("common");
+    });
+    begun.await.unwrap();
+    let urgent = Arc::clone(&order);
+    let urgent = tokio::spawn(async move {
+        store.write_first(|_| Box::pin(async { Ok::<_, StoreError>(()) })).await.unwrap();
+        urgent.lock().unwrap().push("urgent");
+    });
+    // Once it was polled it waits behind the first, in whose group it then is.
+    tokio::task::yield_now().await;
+    release.send(()).unwrap();
+    common.await.unwrap();
+    urgent.await.unwrap();
+    assert_eq!(*order.lock().unwrap(), ["urgent", "common"]);
+}
+
+#[tokio::test]
 async fn work_goes_on_when_its_caller_goes_away() {
     let (store, _folder) = store().await;
     let release = busy(&store).await;
