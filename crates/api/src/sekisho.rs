@@ -41,6 +41,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/budgets", get(budgets::list).post(budgets::add))
         .route("/budgets/{id}", put(budgets::change).delete(budgets::end))
         .route("/halts", get(halts::list).post(halts::halt))
+        .route("/halts/lifted", get(halts::lifted))
         .route("/halts/second-person", put(halts::second_person))
         .route("/halts/stream", get(halts::stream))
         .route("/halts/{id}/acknowledgement", post(halts::acknowledge))

@@ -16,6 +16,9 @@ mod tests;
 /// The most halts of less than everything that stand at a time. Everything can always be halted.
 pub const STANDING_MAX: usize = 100;
 
+/// The most agents that a lifted halt remembers as silent, by name.
+pub const SILENT_MAX: usize = 200;
+
 /// What is stopped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -50,6 +53,19 @@ pub enum Scope {
     },
 }
 
+/// What of an action is stopped, by whoever looks at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, rename = "HaltPart")]
+pub enum Part {
+    /// The agent that asked.
+    Agent,
+    /// Its tool, wherever that lives.
+    Tool,
+    /// The session it says the action belongs to.
+    Session,
+}
+
 /// What a halt is held against: one action, and what is known of who asks.
 #[derive(Debug, Clone, Copy)]
 pub struct Target<'a> {
@@ -64,6 +80,16 @@ pub struct Target<'a> {
 }
 
 impl Scope {
+    /// A part of an action as it was sent; none if it names no session.
+    #[must_use]
+    pub fn of(part: Part, agent: AgentId, asked: &Asked) -> Option<Self> {
+        match part {
+            Part::Agent => Some(Self::Agent { agent }),
+            Part::Tool => Some(Self::Tool { tool: asked.tool.as_str().to_owned(), server: None }),
+            Part::Session => asked.session().map(|session| Self::Session { agent, session: session.to_owned() }),
+        }
+    }
+
     /// Whether an action is stopped. What the agent says of itself frees nothing: an action without a server or a session may be
     /// any, and a server that never told of such a tool is made up.
     #[must_use]
@@ -138,6 +164,9 @@ pub enum State {
         asked: Option<Resume>,
         /// Who let go.
         resumed: Resume,
+        /// Who had not said by then that they had heard of it. None of halts from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        silent: Option<Silent>,
     },
 }
 
@@ -150,6 +179,25 @@ pub struct Resume {
     pub at: Time,
     /// Why.
     pub reason: String,
+}
+
+/// Agents that did not say that they had heard of a halt.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Silent {
+    /// The first of them, [`SILENT_MAX`] at the most.
+    pub agents: Vec<AgentId>,
+    /// How many they were in all.
+    pub count: u32,
+}
+
+impl Silent {
+    /// These agents.
+    #[must_use]
+    pub fn new(mut agents: Vec<AgentId>) -> Self {
+        let count = u32::try_from(agents.len()).unwrap_or(u32::MAX);
+        agents.truncate(SILENT_MAX);
+        Self { agents, count }
+    }
 }
 
 /// Why things do not go on.
@@ -175,16 +223,16 @@ impl State {
 }
 
 impl Halt {
-    /// What an administrator's word makes of the halt.
+    /// What an administrator's word makes of the halt; `silent` are the agents that have not said that they heard of it.
     ///
     /// # Errors
     /// When it is lifted, or needs somebody else's word.
-    pub fn resume(&self, resume: Resume) -> Result<State, Refusal> {
+    pub fn resume(&self, resume: Resume, silent: Silent) -> Result<State, Refusal> {
         match &self.state {
             State::Standing if self.second_person => Ok(State::ResumeAsked(resume)),
-            State::Standing => Ok(State::Lifted { asked: None, resumed: resume }),
+            State::Standing => Ok(State::Lifted { asked: None, resumed: resume, silent: Some(silent) }),
             State::ResumeAsked(asked) if asked.by == resume.by => Err(Refusal::SamePerson),
-            State::ResumeAsked(asked) => Ok(State::Lifted { asked: Some(asked.clone()), resumed: resume }),
+            State::ResumeAsked(asked) => Ok(State::Lifted { asked: Some(asked.clone()), resumed: resume, silent: Some(silent) }),
             State::Lifted { .. } => Err(Refusal::AlreadyLifted),
         }
     }

@@ -2,8 +2,8 @@
 
 use sekisho_core::{
     action::{Asked, Name},
-    halt::{Halt, Halter, Resume, Scope, State, Target},
-    id::{AgentId, HaltId, ReviewerId},
+    halt::{Halt, Halter, Part, Resume, Scope, State, Target},
+    id::{ActionId, AgentId, HaltId, ReviewerId},
     ledger::Entry,
 };
 use sekisho_store::Tx;
@@ -18,6 +18,7 @@ use crate::{
 };
 
 pub(crate) mod file;
+mod lifted;
 mod render;
 pub(crate) mod standing;
 mod stream;
@@ -45,6 +46,18 @@ impl Gate {
         let one = self.standing().all().into_iter().find(|one| one.halt.id == halt.id);
         // Somebody may have resumed in the meantime.
         Ok(one.map_or_else(|| self.lifted_view(&halt, &viewer), |one| self.standing_view(&one, &viewer)))
+    }
+
+    /// Halts a part of an action that is on record, as its agent wrote it.
+    ///
+    /// # Errors
+    /// As [`Self::halt`]; also when there is no such action, it has no such part, or it cannot be read.
+    pub async fn halt_of(&self, by: ReviewerId, action: ActionId, part: Part, reason: Option<String>) -> Result<HaltView, Error> {
+        self.viewer(by)?;
+        let action = self.store().read().await?.case(action).await?.ok_or_else(Error::not_found)?.action;
+        let scope = Scope::of(part, action.agent, &action.asked);
+        let scope = scope.ok_or_else(|| Error::invalid("this action names no session; halt its agent or its tool".to_owned()))?;
+        self.halt(by, scope, reason).await
     }
 
     pub(crate) async fn stop(&self, by: Halter, scope: Scope, reason: Option<String>) -> Result<Halt, Error> {
@@ -117,7 +130,8 @@ impl Gate {
             return Err(Error::new(Code::HaltFile, "remove the file `HALT` from the data directory first"));
         }
         let now = self.clock().now();
-        let state = halt.resume(Resume { by, at: now, reason: reason.clone() })?;
+        let silent = self.silent(&halt, &tx.acknowledged(id).await?);
+        let state = halt.resume(Resume { by, at: now, reason: reason.clone() }, silent)?;
         let entry = match &state {
             State::Standing | State::ResumeAsked(_) => Entry::ResumeAsked { halt: id, by, reason },
             State::Lifted { .. } => Entry::Resumed { halt: id, by, reason },
@@ -134,7 +148,7 @@ impl Gate {
     /// When the database fails.
     pub async fn halts(&self, me: ReviewerId) -> Result<HaltsView, Error> {
         let viewer = self.viewer(me)?;
-        let lifted = self.store().read().await?.lifted_halts(LIFTED_MAX).await?;
+        let lifted = self.store().read().await?.lifted_halts(None, LIFTED_MAX).await?;
         let second_person = self.standing().second_person();
         Ok(HaltsView {
             standing: self.standing().all().iter().rev().map(|one| self.standing_view(one, &viewer)).collect(),

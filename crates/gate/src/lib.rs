@@ -43,7 +43,7 @@ pub use sekisho_core::{
     agent::Terms,
     budget::{Budget, Every, Scope as BudgetScope},
     calendar::{WorkingHours, Zone},
-    halt::Scope,
+    halt::{Part as HaltPart, Scope},
     id::{ActionId, AgentId, BudgetId, HaltId, ReviewerId},
     money::Sum,
     organisation::Organisation,

@@ -44,7 +44,7 @@ stored: boolean,
  */
 standing: HaltStanding, 
 /**
- * Who has to hear of it, the silent ones first, 200 at the most; empty once it is lifted.
+ * Who has to hear of it, the silent ones first, 200 at the most. Of one that is lifted, only in [`LiftedHalts`].
  */
 agents: Array<HaltedAgent>, 
 /**

@@ -4,14 +4,14 @@ use std::convert::Infallible;
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     response::sse::{Event, KeepAlive, Sse},
 };
 use futures_util::{Stream, stream};
 use http::StatusCode;
 use sekisho_gate::{
-    HaltId, Scope,
-    view::{HaltView, HaltsView},
+    ActionId, HaltId, HaltPart, Scope,
+    view::{HaltView, HaltsView, LiftedHalts},
 };
 use serde::Deserialize;
 
@@ -26,9 +26,27 @@ use crate::{
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Halt {
-    scope: Scope,
+    #[serde(default, deserialize_with = "present")]
+    scope: Option<Scope>,
+    #[serde(default, deserialize_with = "present")]
+    of: Option<Of>,
     #[serde(default, deserialize_with = "present")]
     reason: Option<String>,
+}
+
+/// A part of an action: its tool and session as the agent wrote them, which a window only has in pieces to show.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Of {
+    action: ActionId,
+    part: HaltPart,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Page {
+    after: Option<HaltId>,
+    limit: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -52,7 +70,22 @@ pub(super) async fn halt(
     Reviewer(me): Reviewer,
     Body(body): Body<Halt>,
 ) -> Result<(StatusCode, Json<HaltView>), Failure> {
-    Ok((StatusCode::CREATED, Json(api.gate.halt(me, body.scope, body.reason).await?)))
+    let halt = match (body.scope, body.of) {
+        (Some(scope), None) => api.gate.halt(me, scope, body.reason).await?,
+        (None, Some(of)) => api.gate.halt_of(me, of.action, of.part, body.reason).await?,
+        (None, None) | (Some(_), Some(_)) => return Err(Failure::invalid("a halt has either a `scope` or an `of`")),
+    };
+    Ok((StatusCode::CREATED, Json(halt)))
+}
+
+/// Those that are over.
+pub(super) async fn lifted(
+    State(api): State<Api>,
+    Reviewer(me): Reviewer,
+    query: Result<Query<Page>, QueryRejection>,
+) -> Result<Json<LiftedHalts>, Failure> {
+    let Query(page) = query.map_err(|_| Failure::invalid("this call takes `after` and `limit`"))?;
+    Ok(Json(api.gate.lifted_halts(me, page.after, page.limit.unwrap_or(20)).await?))
 }
 
 pub(super) async fn resume(

@@ -203,6 +203,8 @@ async fn the_doors_take_what_they_should_and_nothing_else() {
         json!({ "scope": { "kind": "everything", "but": 1 } }),
         json!({ "scope": { "kind": "tool" } }),
         json!({ "scope": { "kind": "everything" }, "reason": null }),
+        json!({ "of": { "action": "0197b000-0000-7000-8000-000000000001", "part": "everything" } }),
+        json!({ "of": { "action": "0197b000-0000-7000-8000-000000000001", "part": "agent" }, "scope": { "kind": "everything" } }),
     ] {
         owner.post("/sekisho/v1/halts", &body).await.refused(400, "invalid_request");
     }
@@ -226,7 +228,41 @@ async fn the_doors_take_what_they_should_and_nothing_else() {
     owner.post("/sekisho/v1/halts/hlt_1/resume", &json!({ "reason": "ok" })).await.refused(404, "not_found");
     resume(&owner, &id).await;
     owner.post(&call("resume"), &json!({ "reason": "ok" })).await.refused(409, "conflict");
+    let of = json!({ "of": { "action": passed, "part": "tool" } });
+    let tool = person.post("/sekisho/v1/halts", &of).await.expect(201);
+    assert_eq!(tool["scope"], json!({ "kind": "tool", "tool": [{ "kind": "text", "text": "get_invoice" }], "server": null }), "{tool}");
+    agent.consume(&passed, "use").await.refused(409, "halted");
+    resume(&owner, tool["id"].as_str().unwrap()).await;
     agent.consume(&passed, "use").await.expect(200);
+    let over = person.get("/sekisho/v1/halts/lifted?limit=1").await.expect(200);
+    assert_eq!((&over["halts"][0]["id"], &over["next"]), (&tool["id"], &tool["id"]), "{over}");
+    let over = person.get(&format!("/sekisho/v1/halts/lifted?after={}", over["next"].as_str().unwrap())).await.expect(200);
+    assert_eq!((&over["halts"][0]["id"], &over["halts"][0]["agents"][0]["heard"]["kind"]), (&json!(id), &json!("acknowledged")), "{over}");
+    person.get("/sekisho/v1/halts/lifted?after=1").await.refused(400, "invalid_request");
+    agent.get("/sekisho/v1/halts/lifted").await.refused(403, "forbidden");
+}
+
+#[tokio::test]
+async fn two_administrators_resume_where_that_is_set() {
+    let hub = Hub::start();
+    let (owner, person) = (hub.owner(), hub.reviewer("Person", &[]).await);
+    let set = async |who: &Caller, required: bool| {
+        let body = Some(json!({ "required": required }).to_string());
+        who.try_call(Method::PUT, "/sekisho/v1/halts/second-person", body, None).await.unwrap()
+    };
+    set(&person, true).await.refused(403, "forbidden");
+    set(&owner, true).await.refused(409, "conflict");
+    let second = owner.post("/sekisho/v1/reviewers", &json!({ "name": "Second", "role": "administrator", "groups": [] })).await.expect(201);
+    let second = hub.caller(second["token"].as_str().unwrap());
+    assert_eq!(set(&owner, true).await.expect(200)["second_person"], true);
+    let id = halt(&owner, json!({ "kind": "everything" })).await;
+    set(&owner, false).await.expect(200);
+    let path = format!("/sekisho/v1/halts/{id}/resume");
+    let asked = owner.post(&path, &json!({ "reason": "mended" })).await.expect(200);
+    assert_eq!((&asked["standing"]["state"], &asked["resume"]), (&json!("resume_asked"), &json!("second_person")), "{asked}");
+    owner.post(&path, &json!({ "reason": "mended" })).await.refused(409, "same_person");
+    let lifted = second.post(&path, &json!({ "reason": "seen" })).await.expect(200);
+    assert_eq!((&lifted["standing"]["state"], &lifted["standing"]["asked_by"]["name"]), (&json!("lifted"), &json!("Hana")), "{lifted}");
 }
 
 #[tokio::test]

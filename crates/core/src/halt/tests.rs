@@ -36,6 +36,10 @@ fn session(number: u8, session: &str) -> Scope {
     Scope::Session { agent: agent(number), session: session.to_owned() }
 }
 
+fn silent() -> Silent {
+    Silent::new(vec![agent(7)])
+}
+
 #[test]
 fn each_scope_stops_its_own() {
     let mail = asked("send_mail", Some("mail"), r#"{"session":"s1"}"#);
@@ -79,6 +83,21 @@ fn neither_spelling_nor_silence_nor_a_made_up_server_escapes() {
 }
 
 #[test]
+fn a_part_of_an_action_stops_that_action() {
+    for context in [r#"{"session":"s1\u200b"}"#, "{}"] {
+        let asked = asked("Send_mail", Some("mail"), context);
+        for part in [Part::Agent, Part::Tool, Part::Session] {
+            let scope = Scope::of(part, agent(1), &asked);
+            assert_eq!(scope.is_none(), part == Part::Session && asked.session().is_none(), "{scope:?}");
+            assert!(scope.is_none_or(|scope| stops(&scope, &asked, true)), "{part:?} of what was sent, also what hides in it");
+        }
+    }
+    let lifted = r#"{"state":"lifted","asked":null,"resumed":{"by":"BY","at":"2026-11-22T00:00:00Z","reason":"ok"}}"#;
+    let lifted = lifted.replace("BY", &person(1).to_string());
+    assert!(matches!(serde_json::from_str(&lifted), Ok(State::Lifted { silent: None, .. })), "what was stored before is read");
+}
+
+#[test]
 fn a_second_person_is_another_person() {
     let halt = |second_person| Halt {
         id: HaltId::new(Time::UNIX_EPOCH, [1; 10]),
@@ -90,15 +109,15 @@ fn a_second_person_is_another_person() {
         state: State::Standing,
     };
     let word = |number| Resume { by: person(number), at: Time::UNIX_EPOCH, reason: "mended".to_owned() };
-    assert_eq!(halt(false).resume(word(1)), Ok(State::Lifted { asked: None, resumed: word(1) }));
-    let asked = halt(true).resume(word(1)).unwrap();
+    assert_eq!(halt(false).resume(word(1), silent()), Ok(State::Lifted { asked: None, resumed: word(1), silent: Some(silent()) }));
+    let asked = halt(true).resume(word(1), silent()).unwrap();
     assert_eq!(asked, State::ResumeAsked(word(1)));
     assert!(asked.is_standing(), "one word of two lifts nothing");
     let asked = Halt { state: asked, ..halt(true) };
-    assert_eq!(asked.resume(word(1)), Err(Refusal::SamePerson));
-    let lifted = asked.resume(word(2)).unwrap();
-    assert_eq!(lifted, State::Lifted { asked: Some(word(1)), resumed: word(2) });
-    assert_eq!(Halt { state: lifted, ..halt(true) }.resume(word(3)), Err(Refusal::AlreadyLifted));
+    assert_eq!(asked.resume(word(1), silent()), Err(Refusal::SamePerson));
+    let lifted = asked.resume(word(2), silent()).unwrap();
+    assert_eq!(lifted, State::Lifted { asked: Some(word(1)), resumed: word(2), silent: Some(silent()) });
+    assert_eq!(Halt { state: lifted, ..halt(true) }.resume(word(3), silent()), Err(Refusal::AlreadyLifted));
 }
 
 fn scopes() -> impl Strategy<Value = Scope> {

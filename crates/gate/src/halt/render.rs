@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How many agents are listed with a halt.
-const AGENTS_MAX: usize = 200;
+pub(super) const AGENTS_MAX: usize = 200;
 
 impl Gate {
     pub(super) fn standing_view(&self, one: &One, viewer: &Reviewer) -> HaltView {
@@ -65,7 +65,7 @@ impl Gate {
         match state {
             State::Standing => HaltStanding::Standing,
             State::ResumeAsked(asked) => HaltStanding::ResumeAsked { by: person(asked.by), at: asked.at, reason: asked.reason.clone() },
-            State::Lifted { asked, resumed } => HaltStanding::Lifted {
+            State::Lifted { asked, resumed, silent: _ } => HaltStanding::Lifted {
                 by: person(resumed.by),
                 at: resumed.at,
                 reason: resumed.reason.clone(),
@@ -86,16 +86,15 @@ impl Gate {
 
     /// Who has to hear of a halt, the silent ones first.
     fn halted_agents(&self, one: &One) -> Vec<HaltedAgent> {
-        let agents = self.registry().agents().into_iter().filter(|agent| agent.revoked_at.is_none());
-        let concerned = agents.filter(|agent| one.halt.scope.concerns(agent.id, &agent.terms.groups));
+        let concerned = self.concerned(&one.halt.scope).into_iter();
         let mut halted: Vec<_> = concerned
             .map(|agent| {
-                let seen = self.standing().last_seen(agent.id);
-                let heard = match one.acknowledged.get(&agent.id) {
+                let seen = self.standing().last_seen(agent);
+                let heard = match one.acknowledged.get(&agent) {
                     Some(at) => Heard::Acknowledged { at: *at },
                     None => Heard::Silent { connected: seen.streams > 0, seen_at: seen.at },
                 };
-                HaltedAgent { agent: self.registry().agent_ref(agent.id), heard }
+                HaltedAgent { agent: self.registry().agent_ref(agent), heard }
             })
             .collect();
         halted.sort_by_key(|agent| matches!(agent.heard, Heard::Acknowledged { .. }));

@@ -5,7 +5,7 @@ use std::{fs, time::Duration};
 use sekisho_core::{
     action::{Asked, Name, Sent},
     agent::Terms,
-    halt::Scope,
+    halt::{Part, Scope},
     id::{AgentId, HaltId, ReviewerId},
     ledger::Entry,
     rules::Reason,
@@ -225,6 +225,47 @@ async fn agents_hear_of_what_stands_and_of_each_change_and_say_so() {
     while let Some(news) = tokio::time::timeout(Duration::from_secs(20), theirs.next()).await.expect("it ends") {
         assert!(matches!(news, HaltNews::Halted { .. }), "{news:?}");
     }
+}
+
+#[tokio::test]
+async fn what_is_over_tells_who_had_heard_of_it_by_then() {
+    let house = House::new().await;
+    let other = house.add_agent("Other").await.id;
+    let mut made = Vec::new();
+    for _ in 0..3 {
+        let halt = house.halt(Scope::Everything {}).await;
+        house.gate.acknowledge_halt(house.agent, halt).await.unwrap();
+        house.resume(halt).await;
+        made.push(halt);
+    }
+    // Made in the same instant here, so that only the ids tell an order.
+    made.sort_by_key(|halt| std::cmp::Reverse(*halt.as_bytes()));
+    house.gate.revoke_agent(house.owner, other).await.unwrap();
+    house.add_agent("Later").await;
+    let first = house.gate.lifted_halts(house.owner, None, 2).await.unwrap();
+    assert_eq!((first.halts.iter().map(|halt| halt.id).collect::<Vec<_>>(), first.next), (made[..2].to_vec(), Some(made[1])));
+    let rest = house.gate.lifted_halts(house.owner, first.next, 2).await.unwrap();
+    assert_eq!((rest.halts.iter().map(|halt| halt.id).collect::<Vec<_>>(), rest.next), (made[2..].to_vec(), None));
+    for halt in first.halts.iter().chain(&rest.halts) {
+        assert!(matches!(&halt.standing, HaltStanding::Lifted { reason, .. } if !reason.is_empty()), "{halt:?}");
+        let heard: Vec<_> = halt.agents.iter().map(|agent| (agent.agent.id, matches!(agent.heard, Heard::Acknowledged { .. }))).collect();
+        assert_eq!(heard, [(other, false), (house.agent, true)], "those of that time, the silent ones first");
+        assert_eq!(halt.agents_count, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_part_of_an_action_is_halted_as_its_agent_wrote_it() {
+    let house = House::new().await;
+    let id = house.ask("get_invoice", "{}").await.id;
+    for part in [Part::Agent, Part::Tool] {
+        let halt = house.gate.halt_of(house.owner, id, part, None).await.unwrap();
+        refused(house.gate.consume(house.agent, id, "use").await, Code::Halted, "this very action");
+        house.resume(halt.id).await;
+    }
+    refused(house.gate.halt_of(house.owner, id, Part::Session, None).await, Code::InvalidRequest, "it names none");
+    let nobody = sekisho_core::id::ActionId::new(noon(), [9; 10]);
+    refused(house.gate.halt_of(house.owner, nobody, Part::Agent, None).await, Code::NotFound, "no such action");
 }
 
 #[tokio::test]

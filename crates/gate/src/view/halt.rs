@@ -18,6 +18,16 @@ pub struct HaltsView {
     pub second_person: bool,
 }
 
+/// Halts that are over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LiftedHalts {
+    /// These, newest first, with the agents that had heard of each and those that had not.
+    pub halts: Vec<HaltView>,
+    /// What to ask for the next page after; none if this is the last.
+    pub next: Option<HaltId>,
+}
+
 /// One use of the kill switch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -38,7 +48,7 @@ pub struct HaltView {
     pub stored: bool,
     /// Where it stands.
     pub standing: HaltStanding,
-    /// Who has to hear of it, the silent ones first, 200 at the most; empty once it is lifted.
+    /// Who has to hear of it, the silent ones first, 200 at the most. Of one that is lifted, only in [`LiftedHalts`].
     pub agents: Vec<HaltedAgent>,
     /// How many those are in all.
     pub agents_count: u32,
