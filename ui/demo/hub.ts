@@ -9,6 +9,7 @@ import type { Effect } from "../src/bindings/Effect";
 import type { Entry } from "../src/bindings/Entry";
 import type { OrganisationView } from "../src/bindings/OrganisationView";
 import type { HaltsView } from "../src/bindings/HaltsView";
+import type { LiftedHalts } from "../src/bindings/LiftedHalts";
 import type { HaltView } from "../src/bindings/HaltView";
 import type { LinePage } from "../src/bindings/LinePage";
 import type { OriginView } from "../src/bindings/OriginView";
@@ -21,6 +22,7 @@ import type { Sum } from "../src/bindings/Sum";
 import type { Status } from "../src/bindings/Status";
 import type { Terms } from "../src/bindings/Terms";
 import { budgets } from "./budgets";
+import { halts } from "./halts";
 import type { ToolPage } from "../src/bindings/ToolPage";
 import type { Trust } from "../src/bindings/Trust";
 import * as fixtures from "./fixtures";
@@ -50,7 +52,9 @@ interface Sent {
   reversibility?: Reversibility;
   origin?: string;
   trust?: Trust;
-  scope?: HaltView["scope"];
+  scope?: { agent?: string };
+  of?: { action: string; part: string };
+  required?: boolean;
 }
 
 interface Setup {
@@ -75,7 +79,7 @@ export class DemoHub {
   readonly calls: { method: string; path: string; body: Sent }[] = [];
   readonly commands: string[] = [];
   reachable = true;
-  halts: HaltsView = { standing: [], lifted: [], second_person: false };
+  halts: HaltsView;
   waiting: ActionView[];
   agents: AgentView[];
   tools: ToolPage[];
@@ -99,6 +103,7 @@ export class DemoHub {
     this.waiting = waiting ?? fixtures.held(speech, now);
     this.agents = agents ?? people.agents(speech, now);
     this.reviewers = people.reviewers(speech, now);
+    this.halts = halts(speech, now);
     this.budgets = budgets(speech, now);
     this.standards = rulebook.standards(speech, now);
     this.tools = registry.registry(speech, now);
@@ -192,9 +197,12 @@ export class DemoHub {
         this.agents = this.agents.map((agent) => (agent.id === id ? { ...agent, revoked_at: this.#time() } : agent));
         return this.agents.find((agent) => agent.id === id);
       case "GET halts":
-        return this.halts;
+        return id === "lifted" ? this.#lifted(url.searchParams.get("after")) : this.halts;
       case "POST halts":
         return id === "" ? this.#halt(sent) : this.#resume(id, sent);
+      case "PUT halts":
+        this.halts = { ...this.halts, second_person: sent.required ?? false };
+        return this.halts;
       case "GET rules":
         return this.standards;
       case "POST rules":
@@ -383,12 +391,29 @@ export class DemoHub {
     return ended[0];
   }
 
-  #halt({ scope = { kind: "everything" }, reason }: Sent): HaltView {
+  // Two on a page, so that a few make pages.
+  #lifted(after: string | null): LiftedHalts {
+    const from = this.halts.lifted.findIndex(({ id }) => id === after) + 1;
+    const halts = this.halts.lifted.slice(from, from + 2);
+    return { halts, next: this.halts.lifted.length > from + 2 ? (halts.at(-1)?.id ?? null) : null };
+  }
+
+  #scope({ scope, of }: Sent): HaltView["scope"] {
+    if (of) {
+      const { agent, what, claims } = this.#find(of.action);
+      if (of.part === "tool") return { kind: "tool", tool: what.tool, server: null };
+      if (of.part === "session" && claims.session) return { kind: "session", agent, session: claims.session };
+    }
+    const agent = this.agents.find(({ id }) => scope?.agent === id);
+    return agent ? { kind: "agent", agent } : { kind: "everything" };
+  }
+
+  #halt({ reason, ...sent }: Sent): HaltView {
     const [me] = this.reviewers;
     if (!me) throw new Error("someone is signed in");
     const halt: HaltView = {
       id: `hlt_${this.halts.standing.length}`,
-      scope,
+      scope: this.#scope(sent),
       since: this.#time(),
       by: { kind: "reviewer", reviewer: { id: me.id, name: me.name } },
       reason: reason === undefined ? null : [{ kind: "text", text: reason }],
@@ -419,9 +444,12 @@ export class DemoHub {
     const [me] = this.reviewers;
     if (!halt || !me) throw new Refusal(404, "not_found");
     const by = { id: me.id, name: me.name };
-    this.halts = { ...this.halts, standing: this.halts.standing.filter((one) => one.id !== id) };
+    const standing = { state: "lifted", by, at: this.#time(), reason, asked_by: null } as const;
+    const over: HaltView = { ...halt, standing, resume: "over" };
+    const others = this.halts.standing.filter((one) => one.id !== id);
+    this.halts = { ...this.halts, standing: others, lifted: [over, ...this.halts.lifted] };
     this.waiting = this.waiting.map((action) => ({ ...action, halts: [] }));
-    return { ...halt, standing: { state: "lifted", by, at: this.#time(), reason, asked_by: null }, resume: "over" };
+    return over;
   }
 
   #addAgent(name: string) {

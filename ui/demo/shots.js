@@ -51,6 +51,20 @@ const scenes = {
       await page.getByTestId("halt-dialog").waitFor();
     },
   },
+  "halting-action": {
+    hash: "",
+    after: async (page) => {
+      await page.getByTestId("action-halt").click();
+      await page.getByTestId("halt-choice").nth(1).click();
+    },
+  },
+  "halts-past": {
+    hash: "",
+    after: async (page) => {
+      await page.getByTestId("halt-past").click();
+      await page.getByTestId("halt-history").locator("summary").first().click();
+    },
+  },
   resuming: {
     hash: "#/activity",
     after: async (page) => {

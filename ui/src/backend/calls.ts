@@ -10,9 +10,11 @@ import type { BudgetsView } from "$bindings/BudgetsView";
 import type { BudgetView } from "$bindings/BudgetView";
 import type { EndedBudget } from "$bindings/EndedBudget";
 import type { Every } from "$bindings/Every";
+import type { HaltPart } from "$bindings/HaltPart";
 import type { HaltId } from "$bindings/HaltId";
 import type { HaltsView } from "$bindings/HaltsView";
 import type { HaltView } from "$bindings/HaltView";
+import type { LiftedHalts } from "$bindings/LiftedHalts";
 import type { LinePage } from "$bindings/LinePage";
 import type { Me } from "$bindings/Me";
 import type { NewAgent } from "$bindings/NewAgent";
@@ -30,6 +32,7 @@ import { call } from "./call";
 import type { Language } from "./device";
 
 const PAGE_LENGTH = 50;
+const HALTS_LENGTH = 20;
 const LINES_LENGTH = 1_000;
 
 export type Scope = "mine" | "all";
@@ -131,7 +134,15 @@ export const practise = (language: Language) => call<{ agent: AgentRef }>("POST"
 
 export const halts = () => call<HaltsView>("GET", "/halts");
 
-export const halt = (scope: HaltScope) => call<HaltView>("POST", "/halts", { scope });
+// What is halted: a scope, or what an action is of, as its agent wrote it.
+export type HaltTarget = { scope: HaltScope } | { of: { action: ActionId; part: HaltPart } };
+
+export const halt = (target: HaltTarget) => call<HaltView>("POST", "/halts", { ...target });
+
+export const liftedHalts = (after: HaltId | null) =>
+  call<LiftedHalts>("GET", `/halts/lifted?${query({ limit: HALTS_LENGTH, after })}`);
+
+export const setSecondPerson = (required: boolean) => call<HaltsView>("PUT", "/halts/second-person", { required });
 
 export const resume = (id: HaltId, reason: string) =>
   call<HaltView>("POST", `/halts/${encodeURIComponent(id)}/resume`, { reason });

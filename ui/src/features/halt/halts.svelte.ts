@@ -1,6 +1,5 @@
 import type { HaltId } from "$bindings/HaltId";
 import type { HaltsView } from "$bindings/HaltsView";
-import type { Scope } from "$bindings/Scope";
 import * as calls from "$backend/calls";
 import { concernsAgents, concernsHalts, onChange } from "$backend/changes";
 import { toast } from "$design/toasts.svelte";
@@ -24,8 +23,8 @@ export class Halts {
     }
   }
 
-  halt(scope: Scope) {
-    return this.#send(async () => void (await calls.halt(scope)));
+  halt(target: calls.HaltTarget) {
+    return this.#send(async () => void (await calls.halt(target)));
   }
 
   resume(id: HaltId, reason: string) {
@@ -33,6 +32,10 @@ export class Halts {
       const { standing } = await calls.resume(id, reason);
       if (standing.state === "lifted") toast({ tone: "done", text: t("halt.resumed") });
     });
+  }
+
+  setSecondPerson(required: boolean) {
+    return this.#send(async () => void (this.view = await calls.setSecondPerson(required)));
   }
 
   async #send(call: () => Promise<void>) {

@@ -1,8 +1,61 @@
+import type { ActionView } from "$bindings/ActionView";
+import type { AgentView } from "$bindings/AgentView";
 import type { HaltedAgent } from "$bindings/HaltedAgent";
+import type { HaltTarget } from "$backend/calls";
 import type { HaltView } from "$bindings/HaltView";
 import { ago } from "$i18n/format";
 import { t } from "$i18n/t";
 import { plain } from "$i18n/words";
+
+export interface Asked {
+  title: string;
+  // What can be halted from here, the surest first. One of one is not chosen.
+  choices: readonly { label: string; target: HaltTarget }[];
+}
+
+export function everything(): Asked {
+  const title = t("halt.everything");
+  return { title, choices: [{ label: title, target: { scope: { kind: "everything" } } }] };
+}
+
+export function ofAgent({ id, name }: Pick<AgentView, "id" | "name">): Asked {
+  const title = t("halt.new", { what: name });
+  return { title, choices: [{ label: title, target: { scope: { kind: "agent", agent: id } } }] };
+}
+
+// The tool and the session are taken from the record, as here they are only in pieces to show.
+export function ofAction({ id, agent, what, claims }: Pick<ActionView, "id" | "agent" | "what" | "claims">): Asked {
+  const session = claims.session && {
+    label: t("halt.part_session", { session: plain(claims.session) }),
+    target: { of: { action: id, part: "session" as const } },
+  };
+  return {
+    title: t("halt.of_action"),
+    choices: [
+      { label: t("halt.part_agent", { agent: agent.name }), target: { scope: { kind: "agent", agent: agent.id } } },
+      { label: t("halt.part_tool", { tool: plain(what.tool) }), target: { of: { action: id, part: "tool" } } },
+      ...(session ? [session] : []),
+    ],
+  };
+}
+
+// What was stopped, as a name.
+export function whatWords({ scope }: HaltView): string {
+  switch (scope.kind) {
+    case "everything":
+      return t("halt.part_everything");
+    case "group":
+      return t("halt.part_group", { group: scope.group });
+    case "agent":
+      return t("halt.part_agent", { agent: scope.agent.name });
+    case "tool":
+      return t("halt.part_tool", { tool: plain(scope.tool) });
+    case "session":
+      return t("halt.part_session_of", { agent: scope.agent.name, session: plain(scope.session) });
+    default:
+      return scope satisfies never;
+  }
+}
 
 export function scopeWords({ scope }: HaltView): string {
   switch (scope.kind) {

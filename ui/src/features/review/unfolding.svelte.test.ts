@@ -39,6 +39,7 @@ function open(count: number, change: { arguments?: Line[]; others?: Line[] } = {
     drafts: new Drafts(),
     ondecided: () => undefined,
     onback: () => undefined,
+    onhalt: () => undefined,
   });
 }
 
