@@ -86,8 +86,7 @@ impl Reader {
     /// When the database fails.
     pub async fn lifted_halts(&mut self, after: Option<HaltId>, limit: u32) -> Result<Vec<Halt>, StoreError> {
         let after = after.as_ref().map_or([u8::MAX; 16].as_slice(), |after| after.as_bytes().as_slice());
-        let found =
-            sqlx::query_scalar!("SELECT halt FROM halts WHERE standing = 0 AND id < ?1 ORDER BY id DESC LIMIT ?2", after, limit);
+        let found = sqlx::query_scalar!("SELECT halt FROM halts WHERE standing = 0 AND id < ?1 ORDER BY id DESC LIMIT ?2", after, limit);
         found.fetch_all(&mut *self.0).await?.iter().map(|json| halt(json)).collect()
     }
 

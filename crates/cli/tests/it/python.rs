@@ -154,7 +154,11 @@ async fn in_a_halt_nothing_may_run_and_after_it_things_go_on() {
     owner.answer(&owner.view(&waiting).await, "approve", json!({})).await.refused(409, "halted");
     for kind in ["sync", "async", "guard"] {
         let lines = Script::gate(&hub, &agent, kind, &read(kind)).lines().await;
-        assert_eq!((&lines[0]["verdict"], &lines[0]["status"]), (&json!("deny"), &json!("expired")), "{kind}: what always passed: {lines:?}");
+        assert_eq!(
+            (&lines[0]["verdict"], &lines[0]["status"]),
+            (&json!("deny"), &json!("expired")),
+            "{kind}: what always passed: {lines:?}"
+        );
     }
     let rejected = Script::gate(&hub, &agent, "sync", &call("rejected", json!({ "server": "bank" })));
     let no = eventually("it waits beside the other", async || {

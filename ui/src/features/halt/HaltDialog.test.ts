@@ -36,8 +36,8 @@ test("thinking better of it halts nothing", async () => {
 });
 
 test.each([
-  ["The agent Orders", { scope: { kind: "agent", agent: "agt_1" } }],
-  ["The tool send_mail", { of: { action: ACTION.id, part: "tool" } }],
+  ["Agent: Orders", { scope: { kind: "agent", agent: "agt_1" } }],
+  ["Tool: send_mail", { of: { action: ACTION.id, part: "tool" } }],
   ["Only the session s1", { of: { action: ACTION.id, part: "session" } }],
 ])("of an action, “%s” is halted as it is on record", async (name, target) => {
   const { halt } = shown(ofAction(ACTION));
