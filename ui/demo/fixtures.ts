@@ -10,6 +10,7 @@ import type { Standing } from "../src/bindings/Standing";
 import type { With } from "../src/bindings/With";
 import { linesFor } from "./budgets";
 import { iso, MINUTE, people, practiceOrAgent, reviewers } from "./people";
+import { IN_FORCE, LOOSE } from "./rules";
 import { sketches, type Json, type Sketch, type Speech } from "./sketches";
 
 export const shown = (text: string): Shown =>
@@ -127,6 +128,7 @@ export function held(speech: Speech, now: number): ActionView[] {
             },
           },
         ],
+        edition: IN_FORCE,
         arguments: lines,
         arguments_count: lines.length,
         traced: (sketch.traced ?? []).map(({ pointer, value, provenance, origin, around = "" }) => ({
@@ -194,6 +196,7 @@ export function past(speech: Speech, now: number, count: number): ActionView[] {
       id: `0197b000-0000-7000-8000-${String(index).padStart(12, "0")}`,
       received_at: iso(received),
       due_at: iso(received + 60 * MINUTE),
+      ...(index % 4 === 3 && { edition: 1, reasons: [{ kind: "held", rule: "payment-limit", words: LOOSE }] }),
       standing,
       allowed: [],
       targets: [],

@@ -204,16 +204,11 @@ export class DemoHub {
         this.halts = { ...this.halts, second_person: sent.required ?? false };
         return this.halts;
       case "GET rules":
-        return this.standards;
+        return id === "" ? this.standards : this.#edition(Number(id));
       case "POST rules":
         return { faults: rulebook.faults(sent.rules ?? "") };
       case "PUT rules":
-        this.standards = {
-          ...this.standards,
-          ...(sent.rules && { rules: sent.rules }),
-          edition: (sent.edition ?? 0) + 1,
-        };
-        return this.standards;
+        return (this.standards = rulebook.next(this.standards, sent, this.#time()));
       case "GET reviewers":
         return this.reviewers;
       case "POST reviewers":
@@ -263,6 +258,11 @@ export class DemoHub {
   }
 
   #time = () => new Date(this.now).toISOString();
+
+  #edition(number: number) {
+    if (number > rulebook.IN_FORCE) throw new Refusal(404, "not_found");
+    return rulebook.edition(number);
+  }
 
   #status(): Status {
     const [me] = this.reviewers;

@@ -31,6 +31,9 @@ pub struct Assessment {
     pub partners: Vec<String>,
     /// How risky it is.
     pub risk: Risk,
+    /// By which edition of the rules and points; 0 is what ships. None of actions from before it was kept.
+    #[serde(default)]
+    pub edition: Option<u32>,
     /// By which edition of the scorecard; 0 before there was one.
     #[serde(default)]
     pub scorecard: u32,
@@ -58,6 +61,7 @@ pub fn assess(asked: &Asked, facts: &Facts, card: &Scorecard, slice: Option<&Sli
         traced: signals.traced,
         partners,
         risk,
+        edition: None,
         scorecard: risk::VERSION,
         sight: Some(sight),
         judgement,

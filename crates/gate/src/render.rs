@@ -173,6 +173,7 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
         contributions: case.assessment.risk.contributions().to_vec(),
         verdict: case.assessment.judgement.verdict(),
         reasons: case.assessment.judgement.reasons().to_vec(),
+        edition: case.assessment.edition,
         arguments: arguments.lines,
         arguments_count: arguments.count,
         traced: case.assessment.traced.clone(),

@@ -70,9 +70,13 @@ impl Standards {
         Self { edition, rules, guardrails, set, card, faults: Vec::new(), slices: Mutex::default() }
     }
 
+    pub(crate) fn edition(&self) -> u32 {
+        self.edition
+    }
+
     pub(crate) fn assess(&self, agent: AgentId, asked: &Asked, facts: &Facts) -> Assessment {
         let slice = self.slice(Subject::new(&agent, asked, facts));
-        assessment::assess(asked, facts, &self.card, slice.as_deref())
+        Assessment { edition: Some(self.edition), ..assessment::assess(asked, facts, &self.card, slice.as_deref()) }
     }
 
     /// Judges what was seen of an action once more. What was not kept, or cannot be asked about, is a fault.
@@ -129,17 +133,20 @@ impl Gate {
         Ok(self.standards().view(&me, editions, self.registry()))
     }
 
-    /// The texts of an earlier edition; of edition 0, what ships.
+    /// An earlier edition; of edition 0, what ships.
     ///
     /// # Errors
     /// [`Code::NotFound`] if there is none; else when the database fails.
     pub async fn edition(&self, me: ReviewerId, edition: u32) -> Result<EditionTexts, Error> {
         self.viewer(me)?;
-        if edition == 0 {
-            return Ok(EditionTexts { edition, rules: STARTER_RULES.to_owned(), guardrails: STARTER_GUARDRAILS.to_owned() });
-        }
-        let found = self.store().read().await?.edition(edition).await?.ok_or_else(Error::not_found)?;
-        Ok(EditionTexts { edition, rules: found.rules, guardrails: found.guardrails })
+        let (rules, guardrails, overrides) = if edition == 0 {
+            (STARTER_RULES.to_owned(), STARTER_GUARDRAILS.to_owned(), Overrides::new())
+        } else {
+            let found = self.store().read().await?.edition(edition).await?.ok_or_else(Error::not_found)?;
+            (found.rules, found.guardrails, found.scorecard)
+        };
+        let set = read(rules.clone(), guardrails.clone()).await?;
+        Ok(show::texts(edition, (rules, guardrails), &overrides, set))
     }
 
     /// What is wrong with two texts; nothing, if they could be saved.

@@ -101,8 +101,8 @@ impl Gate {
         studied.await.map_err(|_| Error::from(StoreError::Closed))
     }
 
-    /// Opens the action's session. Where another request has told its task in the meantime, that one counts; and where a tool or an origin
-    /// has changed, it is judged by what holds now.
+    /// Opens the action's session. Where another request has told its task in the meantime, that one counts; and where a tool, an origin
+    /// or the rules have changed, it is judged by what holds now.
     async fn reassess(
         &self,
         tx: &mut Tx,
@@ -127,6 +127,9 @@ impl Gate {
         if at.tools != self.tools_known().version() {
             let meant = self.tools_known().meant(action.asked.tool.as_str(), action.asked.server.as_ref().map(Name::as_str));
             (facts.class, facts.standing, facts.roles) = (meant.class, meant.standing, meant.roles);
+            same = false;
+        }
+        if assessment.edition != Some(self.standards().edition()) {
             same = false;
         }
         if same { Ok(assessment) } else { Ok(self.standards().assess(action.agent, &action.asked, &facts)) }

@@ -50,6 +50,10 @@ verdict: Verdict,
  */
 reasons: Array<Reason>, 
 /**
+ * Which edition of the rules said so; 0 is what ships. None of actions from before it was kept.
+ */
+edition: number | null, 
+/**
  * Where the arguments come from that say whom, where, what or how, those of most concern first.
  */
 traced: Array<Traced>, 

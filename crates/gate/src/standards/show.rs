@@ -2,14 +2,14 @@
 
 use sekisho_core::{
     risk::{Line, Overrides, VERSION},
-    rules::Law,
+    rules::{Law, LoadError, RuleSet},
 };
 use sekisho_store::{reviewers::Reviewer, standards::EditionHead};
 
 use super::Standards;
 use crate::{
     registry::Registry,
-    view::{EditionView, PolicyView, ScoreLine, StandardsView},
+    view::{EditionTexts, EditionView, PolicyView, ScoreLine, StandardsView},
 };
 
 /// How many editions one view tells of.
@@ -25,12 +25,22 @@ impl Standards {
             guardrails: self.guardrails.clone(),
             policies: self.set.laws().map(policy).collect(),
             scorecard_version: VERSION,
-            scorecard: Line::STANDARD.into_iter().map(|(line, _, standard)| score(line, standard, self.card.overrides())).collect(),
+            scorecard: scores(self.card.overrides()),
             faults: self.faults.clone(),
             editions: editions.into_iter().map(edition).collect(),
             may_guard: me.administrator,
         }
     }
+}
+
+/// An edition as it can be read now: a policy language that has moved on may no longer read what it once took.
+pub(super) fn texts(edition: u32, texts: (String, String), overrides: &Overrides, set: Result<RuleSet, LoadError>) -> EditionTexts {
+    let (rules, guardrails) = texts;
+    let (policies, faults) = match set {
+        Ok(set) => (set.laws().map(policy).collect(), Vec::new()),
+        Err(LoadError(faults)) => (Vec::new(), faults),
+    };
+    EditionTexts { edition, rules, guardrails, policies, scorecard: scores(overrides), faults }
 }
 
 fn policy(law: &Law) -> PolicyView {
@@ -46,6 +56,8 @@ fn policy(law: &Law) -> PolicyView {
     }
 }
 
-fn score(line: Line, standard: u8, overrides: &Overrides) -> ScoreLine {
-    ScoreLine { line, standard, points: overrides.get(&line).copied().unwrap_or(standard) }
+fn scores(overrides: &Overrides) -> Vec<ScoreLine> {
+    let score =
+        |(line, _, standard): (Line, _, u8)| ScoreLine { line, standard, points: overrides.get(&line).copied().unwrap_or(standard) };
+    Line::STANDARD.into_iter().map(score).collect()
 }

@@ -43,8 +43,11 @@ async fn a_new_edition_counts_at_once_and_stays_on_record() {
     let blocked = house.ask("send_mail", r#"{"to":"a@b.example"}"#).await;
     let Status::Denied { note, .. } = &blocked.status else { panic!("{blocked:?}") };
     assert!(note.as_ref().unwrap().contains("no-mails"), "the agent hears which guardrail");
-    assert_eq!(house.gate.edition(house.owner, 0).await.unwrap().rules, STARTER_RULES);
-    assert!(house.gate.edition(house.owner, 1).await.unwrap().guardrails.contains("no-mails"));
+    let (first, second) = (house.gate.edition(house.owner, 0).await.unwrap(), house.gate.edition(house.owner, 1).await.unwrap());
+    assert_eq!(first.rules, STARTER_RULES);
+    assert_eq!((first.policies, first.scorecard), (before.policies, before.scorecard), "each edition is told as it was in force");
+    assert!(second.guardrails.contains("no-mails"));
+    assert_eq!((second.policies, second.faults), (after.policies, Vec::new()));
     refused(house.gate.edition(house.owner, 2).await, Code::NotFound, "there is none");
     let last = house.ledger().await.into_iter().rev().find(|entry| matches!(entry, Entry::StandardsSet { .. })).unwrap();
     assert!(matches!(last, Entry::StandardsSet { edition: 1, rules: false, guardrails: true, scorecard: false, .. }), "{last:?}");
@@ -104,4 +107,14 @@ async fn an_edition_survives_a_restart() {
     let house = house.reopen(noon()).await;
     let view = house.gate.rules(house.owner).await.unwrap();
     assert!(view.edition == 1 && ids(&view).contains(&"no-mails"));
+}
+
+#[tokio::test]
+async fn an_action_keeps_the_edition_that_judged_it() {
+    let house = House::new().await;
+    let before = house.ask("send_mail", r#"{"to":"a@b.example"}"#).await;
+    house.gate.set_rules(house.owner, no_mails(0)).await.unwrap();
+    let after = house.ask("send_mail", r#"{"to":"a@b.example"}"#).await;
+    assert_eq!(house.view(before.id).await.edition, Some(0));
+    assert_eq!(house.view(after.id).await.edition, Some(1));
 }

@@ -31,6 +31,8 @@ pub struct ActionView {
     pub verdict: Verdict,
     /// Why it said so.
     pub reasons: Vec<Reason>,
+    /// Which edition of the rules said so; 0 is what ships. None of actions from before it was kept.
+    pub edition: Option<u32>,
     /// Where the arguments come from that say whom, where, what or how, those of most concern first.
     pub traced: Vec<Traced>,
     /// The first of the arguments, each value on a line of its own, parents before children. No value is shortened.

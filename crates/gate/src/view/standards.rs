@@ -82,7 +82,7 @@ pub struct EditionView {
     pub note: String,
 }
 
-/// The texts of one edition.
+/// One edition, whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct EditionTexts {
@@ -92,4 +92,10 @@ pub struct EditionTexts {
     pub rules: String,
     /// The guardrails.
     pub guardrails: String,
+    /// Every policy, rules first; none if the texts cannot be read any more.
+    pub policies: Vec<PolicyView>,
+    /// Every line of the scorecard, with the points that counted then.
+    pub scorecard: Vec<ScoreLine>,
+    /// What keeps the texts from being used now.
+    pub faults: Vec<Fault>,
 }
