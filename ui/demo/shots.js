@@ -78,6 +78,8 @@ const scenes = {
   new: { hash: "", state: "new" },
   activity: { hash: "#/activity" },
   decided: { hash: "#/activity/0197b000-0000-7000-8000-000000000002" },
+  cited: { hash: "", after: key("g") },
+  "cited-changed": { hash: "#/rules/rulebook/payment-limit/1" },
   rules: { hash: "#/rules/rulebook" },
   "rules-open": {
     hash: "#/rules/rulebook",

@@ -7,6 +7,8 @@ test("a route survives the address bar", () => {
     "#/inbox/0197a000",
     "#/activity/a%2Fb",
     "#/rules/rulebook",
+    "#/rules/rulebook/payment-limit",
+    "#/rules/rulebook/a%2Fb/3",
     "#/rules/budgets",
     "#/rules/tools",
     "#/rules/sources",

@@ -1,4 +1,5 @@
 import type { ActionId } from "$bindings/ActionId";
+import type { Cited } from "$backend/rules";
 
 export type View = "inbox" | "activity" | "rules" | "agents" | "settings";
 export type Tab = "rulebook" | "budgets" | "tools" | "sources";
@@ -6,7 +7,7 @@ export type Tab = "rulebook" | "budgets" | "tools" | "sources";
 export type Route =
   | { view: "inbox"; action: ActionId | null }
   | { view: "activity"; action: ActionId | null }
-  | { view: "rules"; tab: Tab }
+  | { view: "rules"; tab: Tab; cited: Cited | null }
   | { view: "agents" }
   | { view: "settings" };
 
@@ -20,7 +21,7 @@ export function routeTo(view: View, action: ActionId | null = null): Route {
     case "activity":
       return { view, action };
     case "rules":
-      return { view, tab: "rulebook" };
+      return { view, tab: "rulebook", cited: null };
     case "agents":
     case "settings":
       return { view };
@@ -29,15 +30,27 @@ export function routeTo(view: View, action: ActionId | null = null): Route {
   }
 }
 
+function parseCited(rule: string, edition: string): Cited | null {
+  if (rule === "") return null;
+  return { policy: decodeURIComponent(rule), edition: /^\d+$/.test(edition) ? Number(edition) : null };
+}
+
+function formatCited(cited: Cited | null): string {
+  if (!cited) return "";
+  return `/${encodeURIComponent(cited.policy)}${cited.edition === null ? "" : `/${cited.edition}`}`;
+}
+
 export function parse(hash: string): Route {
-  const [, name = "", action = ""] = hash.replace(/^#/, "").split("/");
+  const [, name = "", action = "", rule = "", edition = ""] = hash.replace(/^#/, "").split("/");
   const view = views.find((known) => known === name) ?? "inbox";
-  if (view === "rules") return { view, tab: tabs.find((known) => known === action) ?? "rulebook" };
+  if (view === "rules") {
+    return { view, tab: tabs.find((known) => known === action) ?? "rulebook", cited: parseCited(rule, edition) };
+  }
   return routeTo(view, action === "" ? null : decodeURIComponent(action));
 }
 
 export function format(route: Route): string {
-  if (route.view === "rules") return `#/rules/${route.tab}`;
+  if (route.view === "rules") return `#/rules/${route.tab}${formatCited(route.cited)}`;
   const action = "action" in route && route.action !== null ? `/${encodeURIComponent(route.action)}` : "";
   return `#/${route.view}${action}`;
 }

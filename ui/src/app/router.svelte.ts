@@ -9,8 +9,14 @@ export class Router {
 
   go(route: Route) {
     clearTimeout(this.#timer);
+    // Where a list has moved to in the meantime is the place to come back to.
+    history.replaceState(null, "", format(this.route));
     this.route = route;
     history.pushState(null, "", format(route));
+  }
+
+  back() {
+    history.back();
   }
 
   // For moves inside a list, which are no places to come back to one by one.

@@ -9,6 +9,12 @@ export interface Texts {
   guardrails: string;
 }
 
+// The policy that a reason names, and the edition that it was read in, where that is on record.
+export interface Cited {
+  policy: string;
+  edition: number | null;
+}
+
 interface NewStandards extends Texts {
   edition: number;
   scorecard: Partial<Record<ScorecardLine, number>>;

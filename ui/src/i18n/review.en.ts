@@ -160,6 +160,7 @@ export const review = {
   "review.left": "{time} left",
   "review.lines_shown": "{shown} of {count} values shown",
   "review.of_hundred": "of 100",
+  "review.open_rule": "See the rule (G)",
   "review.points": "{points} of {most}",
   "review.question": "{what}? {consequence}",
   "review.reasons": "Why it is here",

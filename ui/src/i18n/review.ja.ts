@@ -138,6 +138,7 @@ export const review = {
   "review.left": "残り{time}",
   "review.lines_shown": "{count}件の値のうち{shown}件を表示しています。",
   "review.of_hundred": "/ 100",
+  "review.open_rule": "ルールを見る（G）",
   "review.points": "{points} / {most}",
   "review.question": "{what}操作を承認しますか？{consequence}",
   "review.reasons": "確認が必要な理由",

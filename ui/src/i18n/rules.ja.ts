@@ -2,6 +2,17 @@ import type { rules as english } from "./rules.en";
 import type { Message } from "./t";
 
 export const rules = {
+  "cited.back": "アクションに戻る",
+  "cited.changed": "このルールは、その後変更されています。",
+  "cited.gone": "このルールは、現在はありません。",
+  "cited.judged_by": "第{edition}版で判定したアクションです。現在は第{now}版です。",
+  "cited.now_same": "当てはまったルールを、下に示しています。",
+  "cited.now_unknown": "「{policy}」というルールは、今はありません。",
+  "cited.reading": "第{edition}版を読み込んでいます…",
+  "cited.same": "このルールは変わっていません。",
+  "cited.then": "第{edition}版でのルール",
+  "cited.title": "当てはまったルール",
+  "cited.unknown": "その版の「{policy}」は読み取れません。",
   "editions.none": "出荷時のルールのままです。",
   "editions.number": "第{edition}版",
   "editions.title": "変更の記録",

@@ -73,6 +73,7 @@ export const shell = {
   "shortcut.previous": "Previous action",
   "shortcut.quit": "Quit Sekisho",
   "shortcut.reject": "Reject",
+  "shortcut.rule": "See the rule",
   "shortcut.send": "Send a reason",
   "shortcut.title": "Keyboard shortcuts",
   "shortcut.views": "Views",

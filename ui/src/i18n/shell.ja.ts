@@ -73,6 +73,7 @@ export const shell = {
   "shortcut.previous": "前のアクション",
   "shortcut.quit": "関所を終了",
   "shortcut.reject": "却下",
+  "shortcut.rule": "ルールを見る",
   "shortcut.send": "理由を送信",
   "shortcut.title": "キーボード操作",
   "shortcut.views": "画面の切り替え",

@@ -7,6 +7,7 @@ import type { Reason } from "$bindings/Reason";
 import type { What } from "$bindings/What";
 import type { With } from "$bindings/With";
 import type { EscalateTo } from "$backend/calls";
+import type { Cited } from "$backend/rules";
 import { money } from "$i18n/format";
 import { t } from "$i18n/t";
 import { decider, headline, plain, recipient, sentence } from "$i18n/words";
@@ -69,6 +70,12 @@ export function reasonWords(reason: Reason): { words: string; rule: string } {
     default:
       return reason satisfies never;
   }
+}
+
+// The policies that the reasons name, by the edition that judged.
+export function citedBy({ reasons, edition }: ActionView): Cited[] {
+  const named = reasons.map((reason) => reasonWords(reason).rule).filter((rule) => rule !== "");
+  return named.map((policy) => ({ policy, edition }));
 }
 
 export function entryWords(entry: Entry): string {

@@ -40,6 +40,7 @@ function open(count: number, change: { arguments?: Line[]; others?: Line[] } = {
     ondecided: () => undefined,
     onback: () => undefined,
     onhalt: () => undefined,
+    onrule: () => undefined,
   });
 }
 

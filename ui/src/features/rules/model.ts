@@ -7,6 +7,20 @@ import { t } from "$i18n/t";
 
 const SCORE_MAX = 100;
 
+type Fate = "same" | "changed" | "gone" | "unknown";
+
+// What somebody wrote of a policy. Where it stands in the text is not part of it.
+function isSamePolicy(a: PolicyView, b: PolicyView): boolean {
+  return JSON.stringify({ ...a, line: null }) === JSON.stringify({ ...b, line: null });
+}
+
+// What has become of a policy since an earlier edition.
+export function fateOf(then: PolicyView | null, now: PolicyView | null): Fate {
+  if (!then) return "unknown";
+  if (!now) return "gone";
+  return isSamePolicy(then, now) ? "same" : "changed";
+}
+
 // The strictest first, as that is what counts when several apply.
 export const verdicts = ["block", "hold", "pass"] as const satisfies Verdict[];
 
