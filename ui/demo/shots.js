@@ -14,6 +14,11 @@ const key =
     for (const one of keys) await page.keyboard.press(one);
   };
 
+const look = (row) => async (page) => {
+  await page.getByTestId("edition-row").nth(row).click();
+  await page.getByTestId("policy-change").or(page.getByTestId("points-changes")).first().waitFor();
+};
+
 const scenes = {
   inbox: { hash: "" },
   mail: { hash: "", after: key("j", "j", "j", "j", "j") },
@@ -94,6 +99,27 @@ const scenes = {
       await page.getByTestId("rules-edit").click();
       await page.getByTestId("rules-text").fill("permit (principal");
       await page.getByTestId("rule-faults").waitFor();
+    },
+  },
+  editions: {
+    hash: "#/rules/rulebook",
+    after: (page) => page.getByTestId("editions").scrollIntoViewIfNeeded(),
+  },
+  edition: { hash: "#/rules/rulebook", after: look(0) },
+  "edition-back": {
+    hash: "#/rules/rulebook",
+    after: async (page) => {
+      await look(1)(page);
+      await page.getByText("この版に戻すと").or(page.getByText("If brought back")).click();
+      for (const at of [0, 1]) await page.getByTestId("policy-change").nth(at).locator("summary").click();
+    },
+  },
+  "edition-restore": {
+    hash: "#/rules/rulebook",
+    after: async (page) => {
+      await look(1)(page);
+      await page.getByTestId("edition-restore").click();
+      await page.waitForTimeout(700);
     },
   },
   tools: { hash: "#/rules/tools" },

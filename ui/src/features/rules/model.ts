@@ -10,7 +10,7 @@ const SCORE_MAX = 100;
 type Fate = "same" | "changed" | "gone" | "unknown";
 
 // What somebody wrote of a policy. Where it stands in the text is not part of it.
-function isSamePolicy(a: PolicyView, b: PolicyView): boolean {
+export function isSamePolicy(a: PolicyView, b: PolicyView): boolean {
   return JSON.stringify({ ...a, line: null }) === JSON.stringify({ ...b, line: null });
 }
 

@@ -1,7 +1,8 @@
+import type { EditionTexts } from "$bindings/EditionTexts";
 import type { Fault } from "$bindings/Fault";
 import type { ScoreLine } from "$bindings/ScoreLine";
 import type { StandardsView } from "$bindings/StandardsView";
-import { checkRules, setRules, standards, type Texts } from "$backend/rules";
+import { checkRules, edition, setRules, standards, type Texts } from "$backend/rules";
 import { toast } from "$design/toasts.svelte";
 import { failure } from "$i18n/failure";
 import { t } from "$i18n/t";
@@ -16,14 +17,22 @@ export class Draft {
   note = $state("");
   faults = $state.raw<Fault[] | null>(null);
   readonly edition: number;
+  // The earlier edition that this brings back, and the points that come with it.
+  readonly restores: number | null;
+  readonly scorecard: readonly ScoreLine[];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #check = 0;
 
-  constructor({ edition, rules, guardrails }: StandardsView) {
-    this.edition = edition;
-    this.rules = rules;
-    this.guardrails = guardrails;
-    this.faults = [];
+  // Whoever may not change guardrails and points brings back only the rules.
+  constructor(view: StandardsView, earlier: EditionTexts | null = null) {
+    this.edition = view.edition;
+    this.restores = earlier?.edition ?? null;
+    this.rules = (earlier ?? view).rules;
+    const guarded = view.may_guard && earlier ? earlier : view;
+    this.guardrails = guarded.guardrails;
+    this.scorecard = guarded.scorecard;
+    if (earlier) this.check();
+    else this.faults = [];
   }
 
   get texts(): Texts {
@@ -50,6 +59,8 @@ export class Rulebook {
   view = $state.raw<StandardsView | null>(null);
   draft = $state<Draft | null>(null);
   sending = $state(false);
+  // The edition that is looked at in place of the rules in force.
+  looking = $state<number | null>(null);
 
   async load() {
     try {
@@ -63,12 +74,26 @@ export class Rulebook {
     if (this.view) this.draft = new Draft(this.view);
   }
 
+  async edition(number: number): Promise<EditionTexts | null> {
+    try {
+      return await edition(number);
+    } catch (error) {
+      toast(failure(error));
+      return null;
+    }
+  }
+
+  // Nothing counts before it is saved, with a reason.
+  restore(earlier: EditionTexts) {
+    if (this.view) this.draft = new Draft(this.view, earlier);
+  }
+
   async saveTexts(draft: Draft) {
-    const { view } = this;
-    if (!view) return;
-    const scorecard = overrides(view.scorecard);
+    const scorecard = overrides(draft.scorecard);
     const saved = await this.#save({ ...draft.texts, edition: draft.edition, scorecard, note: draft.note });
-    if (saved) this.draft = null;
+    if (!saved) return;
+    this.draft = null;
+    this.looking = null;
   }
 
   async savePoints(lines: readonly ScoreLine[], note: string): Promise<boolean> {
