@@ -51,17 +51,6 @@ describe("the inbox", () => {
     expect(sent()).toEqual(["approve"]);
   });
 
-  test("halts the tool of an action from its page", async () => {
-    await open();
-    await headline("Pay ¥480,000");
-    await user.click(screen.getByTestId("action-halt"));
-    await user.click(await screen.findByRole("radio", { name: "Tool: create_payment" }));
-    await user.click(screen.getByTestId("halt-confirm"));
-    await waitFor(() => expect(screen.getByTestId("halt-banner").textContent).toContain("create_payment is halted"));
-    const [halt] = hub.calls.filter(({ method }) => method === "POST");
-    expect(halt).toMatchObject({ path: "/halts", body: { of: { part: "tool" } } });
-  });
-
   test("a key held down or combined decides nothing", async () => {
     await open();
     await headline("Pay ¥480,000");
