@@ -1,6 +1,6 @@
 //! What an argument is for, told by its name. Only what says whom, where, what or how is traced.
 
-use names::{CODED, COMMAND, COUNTERPARTY, CURRENCY, DESTINATION, KNOWN_BY, PARTNER, PLACE, PLAIN, SECRET, TEXT};
+use names::{CARRIED, CODED, COMMAND, COUNTERPARTY, CURRENCY, DESTINATION, KNOWN_BY, PARTNER, PLACE, PLAIN, SECRET, TEXT};
 
 use super::{Role, carriers, moment::is_time, told::Roles};
 use crate::{json::Json, money};
@@ -21,7 +21,7 @@ pub fn of<'a>(arguments: &'a Json, roles: &'a Roles) -> impl Iterator<Item = (St
             Json::String(_) | Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => return None,
         };
         let is_number = matches!(node.value, Json::Number(_));
-        let named = role(&name(&node.pointer), value, is_number);
+        let named = role(&name(&node.pointer), value, is_number, || node.parent.is_some_and(is_entry));
         // A harmless name makes no address harmless, and neither does anybody's word for it.
         let leads = || (!is_number && carriers::leads(value)).then_some(Role::Destination);
         let role = roles.role(&node.pointer, named).or_else(leads)?;
@@ -73,8 +73,16 @@ fn name(pointer: &str) -> String {
     named.unwrap_or_default().replace("~1", "/").replace("~0", "~")
 }
 
-fn role(name: &str, value: &str, is_number: bool) -> Option<Role> {
-    let named = by_name(name);
+/// Whether this is an entry of a calendar: it has a time, and carries nothing to a chat. A room of a chat and a place where files are kept
+/// are where something goes.
+fn is_entry(around: &Json) -> bool {
+    let members = around.members().unwrap_or_default();
+    let has_time = members.iter().any(|(_, value)| matches!(value, Json::String(text) if is_time(text)));
+    has_time && !members.iter().any(|(name, _)| words(name).iter().any(|word| CARRIED.contains(&word.as_str())) || name.contains("本文"))
+}
+
+fn role(name: &str, value: &str, is_number: bool, is_entry: impl Fn() -> bool) -> Option<Role> {
+    let named = by_name(name).filter(|role| *role != Role::Text || !PLACE.contains(&name) || is_entry());
     if let Some(Role::Secret | Role::Command) = named {
         return named;
     }
@@ -135,6 +143,20 @@ mod tests {
         assert_eq!(of(r#"{"to":"replace"}"#, false), Some(Role::Destination), "whom it goes to is no choice of a few");
     }
 
+    #[test]
+    fn a_place_is_text_only_in_an_entry() {
+        let of = |json: &str| of(&Json::parse(json).unwrap(), &Roles::default()).find(|(pointer, ..)| pointer != "/message").map(|it| it.1);
+        assert_eq!(of(r#"{"room":"A","start":"2026-12-01T10:00"}"#), Some(Role::Text));
+        for json in [
+            r#"{"room":"partner-x"}"#,
+            r#"{"room":"partner-x","message":"m","at":"2026-12-01T10:00"}"#,
+            r#"{"location":"bucket-x","content":"m"}"#,
+            r#"{"場所":"共有フォルダー"}"#,
+        ] {
+            assert_eq!(of(json), Some(Role::Target), "{json}");
+        }
+    }
+
     fn roles(json: &str) -> Vec<(String, Role)> {
         of(&Json::parse(json).unwrap(), &Roles::default()).map(|(pointer, role, _)| (pointer, role)).collect()
     }
@@ -161,7 +183,7 @@ mod tests {
             ("/vendor_account_id", Role::Counterparty),
             ("/python_code", Role::Command),
             ("/code", Role::Command),
-            ("/venue", Role::Text),
+            ("/venue", Role::Target),
             ("/meeting_venue", Role::Target),
             ("/riyuu", Role::Text),
         ];

@@ -146,6 +146,9 @@ pub(super) const TEXT: &[&str] = &[
 ];
 /// Names of a place that an entry tells people of, if nothing stands beside them: what `delivery_location` names, something goes to.
 pub(super) const PLACE: &[&str] = &["location", "place", "venue", "room", "場所", "会場", "会議室"];
+/// Names of what a message or a file carries.
+pub(super) const CARRIED: &[&str] = &["body", "content", "file", "files", "honbun", "html", "message", "messages", "path", "text"];
+
 /// Words for whom a firm deals with, who is known there by a code of its own: `vendor_id` can only name one that exists.
 pub(super) const PARTNER: &[&str] = &["vendor", "supplier", "customer", "client", "merchant", "取引先", "仕入先"];
 pub(super) const KNOWN_BY: &[&str] = &["code", "id", "number", "no", "コード", "番号"];
