@@ -76,6 +76,7 @@ pub fn find(arguments: &Json, roles: &Roles) -> Money {
 /// All amounts in an action's arguments, each with its name. Fails with the pointer of the first that cannot be read safely.
 pub(crate) fn all(arguments: &Json, roles: &Roles) -> Result<Vec<(String, Amount)>, String> {
     let told = currencies_told(arguments, roles);
+    let codes: Vec<_> = arguments.walk().filter_map(|node| Currency::from_code(&node.value.as_str()?.trim().to_uppercase())).collect();
     let mut amounts = Vec::new();
     for node in arguments.walk().filter(|node| is_money(node, roles)) {
         let read = match node.value {
@@ -87,7 +88,9 @@ pub(crate) fn all(arguments: &Json, roles: &Roles) -> Result<Vec<(String, Amount
         };
         let Some((value, symbol)) = read.filter(|(value, _)| *value >= Decimal::ZERO) else { return Err(node.pointer) };
         let named = symbol.or_else(|| currency_beside(arguments, &node)).or_else(|| closest(&told, &node.pointer));
-        let currency = named.or_else(|| roles.currency(&node.pointer).map(|currency| currency.code().to_owned()));
+        // Whatever an argument is called that says another one, the tool does not count in one currency only.
+        let counted = || roles.currency(&node.pointer).filter(|counted| codes.iter().all(|code| code == counted));
+        let currency = named.or_else(|| counted().map(|currency| currency.code().to_owned()));
         amounts.push((node.key.to_owned(), Amount { pointer: node.pointer, value, currency }));
     }
     Ok(amounts)
@@ -267,6 +270,7 @@ mod tests {
         let json = r#"{"lines":[{"amount":5}]}"#;
         assert_eq!(read(json, &Roles::new(vec![yen()], false)).as_deref(), Some("JPY"));
         assert_eq!(read(r#"{"lines":[{"amount":5,"currency":"USD"}]}"#, &Roles::new(vec![yen()], false)).as_deref(), Some("USD"));
+        assert_eq!(read(r#"{"ccy":"usd","lines":[{"amount":5}]}"#, &Roles::new(vec![yen()], false)), None, "another one is said");
         assert_eq!(read(json, &Roles::new(vec![yen()], true)), None, "another tool may be meant");
         assert_eq!(read(json, &Roles::new(vec![yen(), Arc::default()], false)), None, "not every server says so");
         assert_eq!(read(r#"{"total":5}"#, &Roles::new(vec![yen()], false)).as_deref(), Some("JPY"), "the tool counts in one currency");

@@ -43,21 +43,83 @@ const CURRENCIES: &[(&str, Currency)] = &[
     ("euros", Currency::EUR),
 ];
 
-/// Words that make an amount count by more or less than its currency.
-const SCALES: &[&str] = &["千", "万", "億", "銭", "thousand", "million", "cent", "minor", "micro", "pence", "bps", "1000", "1,000"];
+/// Words that make an amount count by more or less than its currency, or leave open what it is in.
+const SCALES: &[&str] = &[
+    "百",
+    "千",
+    "万",
+    "億",
+    "銭",
+    "倍",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "lakh",
+    "crore",
+    "cent",
+    "minor",
+    "micro",
+    "pence",
+    "bps",
+    "¢",
+    "1000",
+    "1,000",
+    "multipl",
+    "default",
+    "unless",
+    "otherwise",
+    "currenc",
+    "通貨",
+    "外貨",
+    "既定",
+    "省略",
+];
+const SCALE_WORDS: &[&str] = &["k", "m", "mn", "mio", "mm", "bn", "b", "x", "x10", "x100", "100円", "10円", "100 yen", "10 yen", "100 jpy"];
+
+/// Names of currencies that are only known to be another than the one that is told.
+const OTHERS: &[&str] = &[
+    "$",
+    "€",
+    "£",
+    "₩",
+    "元",
+    "dollar",
+    "dollars",
+    "pound",
+    "pounds",
+    "sterling",
+    "won",
+    "yuan",
+    "rmb",
+    "renminbi",
+    "franc",
+    "francs",
+    "baht",
+    "rupee",
+    "rupees",
+    "ウォン",
+    "ポンド",
+    "バーツ",
+    "フラン",
+    "ルピー",
+];
 
 /// The currency that a description tells an amount to be in, if it names one and only one, and counts by no other unit.
 pub(super) fn currency(description: &str) -> Option<Currency> {
     let head: String = description.chars().take(CHARS_MAX).collect();
     let lower = head.to_lowercase();
-    if SCALES.iter().any(|scale| lower.contains(scale)) {
+    let has = |words: &[&str]| words.iter().any(|word| occurs(word, &lower));
+    if SCALES.iter().any(|scale| lower.contains(scale)) || has(SCALE_WORDS) {
         return None;
     }
     let codes = head.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| Currency::from_code(word).filter(|_| word.len() == 3));
     let names = CURRENCIES.iter().filter(|(name, _)| occurs(name, &lower)).map(|(_, currency)| *currency);
     let mut found: Vec<_> = codes.chain(names).collect();
     found.dedup();
-    if let [currency] = found.as_slice() { Some(*currency) } else { None }
+    // Of `US dollars` the last word is no other one.
+    let may_be_other = has(OTHERS) && found != [Currency::USD];
+    if let [currency] = found.as_slice() { Some(*currency).filter(|_| !may_be_other) } else { None }
 }
 
 /// The role that a description tells, with the word that tells it: the thing that its first phrase names.
@@ -183,6 +245,21 @@ mod tests {
             ("Amount in thousand yen", None),
             ("Amount", None),
             ("The yenta's fee", None),
+            ("Amount in US dollars", Some("USD")),
+            ("金額（円） 例: 1100円", Some("JPY")),
+            ("Amount in yen or dollars", None),
+            ("Amount in yen or $", None),
+            ("金額（円またはウォン）", None),
+            ("Amount in JPY (k)", None),
+            ("Amount in hundreds of yen", None),
+            ("金額（100円単位）", None),
+            ("金額（百円単位）", None),
+            ("Amount in JPY x100", None),
+            ("Amount, JPY billions", None),
+            ("Amount in JPY by default", None),
+            ("Amount in JPY unless another is given", None),
+            ("金額（円、外貨も可）", None),
+            ("Amount in yen, or the account's currency", None),
         ] {
             assert_eq!(currency(description).map(|currency| currency.code()), code, "{description}");
         }

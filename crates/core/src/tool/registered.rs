@@ -184,7 +184,8 @@ impl Registered {
         };
         let layer = infer::arguments(&self.said).into_iter().fold(Layer::default(), |layer, told| {
             let pointer = &told.argument.pointer;
-            let layer = infer::currency(&told.argument).into_iter().fold(layer, |layer, currency| layer.counted_in(pointer, currency));
+            let counted = infer::currency(&told.argument).filter(|_| told.role == Role::Money);
+            let layer = counted.into_iter().fold(layer, |layer, currency| layer.counted_in(pointer, currency));
             let layer = if told.argument.closed { layer.chosen_from(pointer, &told.argument.choices) } else { layer };
             if says_more(&told.clue) { layer.inferred(pointer, told.role) } else { layer }
         });
@@ -251,6 +252,17 @@ mod tests {
         let tool = tool("Sends a note.").confirmed(by(), Time::UNIX_EPOCH, harmless());
         assert_eq!(to(&tool), None);
         assert!(to(&tool.told_again(said("Other."), Time::UNIX_EPOCH)).is_some());
+    }
+
+    #[test]
+    fn only_an_amount_tells_what_a_tool_counts_in() {
+        let counted = |name: &str| {
+            let property = |name: &str, told: &str| format!(r#""{name}":{{"type":"number","description":"{told}"}}"#);
+            let schema = format!(r#"{{"properties":{{{},{}}}}}"#, property("amount", "How much"), property(name, "Rounded to yen"));
+            let tool = Registered { said: Said { schema: Some(schema), ..Said::default() }, ..tool("") };
+            Roles::new(vec![std::sync::Arc::new(tool.layer())], false).currency("/amount").is_some()
+        };
+        assert!(counted("fee") && !counted("step"));
     }
 
     #[test]
