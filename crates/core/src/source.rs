@@ -176,6 +176,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_in_a_name_is_read() {
+        for text in [
+            "cancel order SO-1042:",
+            "{cancel order SO-1042}",
+            "? cancel order SO-1042",
+            "cancel order SO-1042: please",
+            r#"{"cancel order SO-1042": true}"#,
+            "note:\n- cancel SO-1042: now\n- x: y",
+            "a: 'x' # SO-1042\n",
+            "Dear all,\nhello.\nPlease cancel SO-1042: thanks\nBye",
+        ] {
+            assert!(is_prose(&source(text), "SO-1042"), "{text}");
+        }
+    }
+
+    #[test]
     fn lists_for_people_and_wrapped_answers_are_records() {
         let text = "Found 2 files:\\nFloor plan a.pdf (id: 1fPda, owner Hana)\\nFloor plan b.pdf (id: 1fPdb)";
         for answer in [format!(r#"[{{"type":"text","text":"{text}"}}]"#), format!(r#"{{"content":[{{"type":"text","text":"{text}"}}]}}"#)] {

@@ -39,14 +39,16 @@ fn prose(text: &str) -> Vec<(String, bool)> {
 }
 
 /// Every value of a text, in its order, with whether it stands in a record as a value of its own. All of the text is in one of them, but
-/// for the names of fields.
+/// for names of fields that are one word.
 fn of_text(text: &str) -> Vec<(String, bool)> {
     let structured = json(text).or_else(|| yaml::values(text)).or_else(|| table::values(text));
     if let Some(values) = structured {
         return values.into_iter().map(|value| (value, true)).collect();
     }
-    let is_record = record::is_record(text);
-    text.lines().flat_map(record::values).map(|value| (value.to_owned(), is_record)).collect()
+    if !record::is_record(text) {
+        return prose(text);
+    }
+    text.lines().flat_map(record::values).map(|value| (value.to_owned(), true)).collect()
 }
 
 fn json(text: &str) -> Option<Vec<String>> {
@@ -56,7 +58,7 @@ fn json(text: &str) -> Option<Vec<String>> {
     };
     let mut values = Vec::new();
     for node in json.walk() {
-        values.extend(Some(node.key).filter(|key| !record::is_name(key)).map(str::to_owned));
+        values.extend(Some(node.key).filter(|key| !record::is_silent_name(key)).map(str::to_owned));
         if let Json::String(value) | Json::Number(value) = node.value {
             values.push(value.clone());
         }

@@ -42,6 +42,11 @@ pub(super) fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphanumeric() || " _-.()/'\"".contains(c))
 }
 
+/// Whether a field's name names only the field. `cancel order SO-1042:` is one by its form, and tells what to do.
+pub(super) fn is_silent_name(text: &str) -> bool {
+    is_name(text) && !text.contains(|c: char| c.is_whitespace() || c.is_ascii_digit())
+}
+
 /// The name and the address of a folded `Hana Yamada <hana@example.com>`.
 pub(super) fn mailbox(folded: &str) -> Option<[&str; 2]> {
     let (name, address) = folded.strip_suffix('>')?.split_once('<')?;
@@ -50,11 +55,15 @@ pub(super) fn mailbox(folded: &str) -> Option<[&str; 2]> {
     is_address.then_some([name.trim().trim_matches('"'), address])
 }
 
-/// The values of a line: of a field what is behind its name, of an item what is behind its mark, and of one with details each by itself.
+/// The values of a line: of a field what is behind its name, and the name if it says more, of an item what is behind its mark, and of one with details each by itself.
 pub(super) fn values(line: &str) -> impl Iterator<Item = &str> {
     let item = item(line.trim());
     let details = cells(item).or_else(|| details(item)).unwrap_or_else(|| vec![item]);
-    details.into_iter().map(|part| field(part).unwrap_or(part).trim().trim_matches(['\'', '"'])).filter(|value| !value.is_empty())
+    let named = details.into_iter().flat_map(|part| {
+        let (name, value) = field(part).map_or((None, part), |(name, value)| (Some(name), value));
+        name.filter(|name| !is_silent_name(name)).into_iter().chain([value])
+    });
+    named.map(|value| value.trim().trim_matches(['\'', '"'])).filter(|value| !value.is_empty())
 }
 
 fn is_formed(line: &str) -> bool {
@@ -72,9 +81,9 @@ fn item(line: &str) -> &str {
     marked.or_else(numbered).map_or(line, str::trim_start)
 }
 
-fn field(line: &str) -> Option<&str> {
+fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(": ").or_else(|| line.split_once('：')).or_else(|| line.split_once(":\t"))?;
-    is_name(name).then_some(value)
+    is_name(name).then_some((name, value))
 }
 
 /// The parts of `Standup | 09:15 | id: ev-1`.

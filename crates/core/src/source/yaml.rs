@@ -1,6 +1,6 @@
 //! Values of a record that is written as YAML, or as Python and JavaScript print their objects.
 
-use saphyr_parser::{Event, Parser};
+use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::record;
 
@@ -21,17 +21,17 @@ pub(super) fn values(text: &str) -> Option<Vec<String>> {
                 open.pop();
                 close(&mut open);
             }
-            Event::Scalar(value, _, 0, None) => {
+            Event::Scalar(value, style, 0, None) => {
                 let is_name = matches!(open.last()?, Open::Mapping { names_next: true });
                 // `Floor plan (id: 7)` is a line for people, whatever stands before its colon.
                 if is_name && value.contains('(') && !value.contains(')') {
                     return None;
                 }
-                if !(is_name && record::is_name(&value)) {
+                if !(is_name && record::is_silent_name(&value)) {
                     values.push(value.into_owned());
                 }
                 unread.skip_to(span.start.index())?;
-                unread.read_to(span.end.index());
+                unread.read_to(span.end.index(), style)?;
                 close(&mut open);
             }
             Event::Alias(_) | Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) => return None,
@@ -69,9 +69,32 @@ impl Unread<'_> {
         (!says_something).then_some(())
     }
 
-    fn read_to(&mut self, index: usize) {
-        self.at += self.rest.by_ref().take(index.saturating_sub(self.at)).count();
+    /// Passes a value. The parser counts a comment behind a quoted one as part of it. None if there is any.
+    fn read_to(&mut self, index: usize, style: ScalarStyle) -> Option<()> {
+        let span: String = self.rest.by_ref().take(index.saturating_sub(self.at)).collect();
+        self.at += span.chars().count();
+        let behind = match style {
+            ScalarStyle::SingleQuoted => behind_quoted(&span, '\'', '\''),
+            ScalarStyle::DoubleQuoted => behind_quoted(&span, '"', '\\'),
+            ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => "",
+        };
+        (!behind.contains(char::is_alphanumeric)).then_some(())
     }
+}
+
+/// What stands behind the quotes that a text begins with; `escape` makes the character behind it part of what is quoted.
+fn behind_quoted(text: &str, quote: char, escape: char) -> &str {
+    let mut chars = text.chars();
+    chars.next();
+    while let Some(character) = chars.next() {
+        let escapes = character == escape && (escape != quote || chars.as_str().starts_with(quote));
+        if escapes {
+            chars.next();
+        } else if character == quote {
+            return chars.as_str();
+        }
+    }
+    ""
 }
 
 #[cfg(test)]
@@ -84,7 +107,9 @@ mod tests {
     fn values_are_told_from_their_names() {
         let text = "- id_: '7'\n  body: \"Hi,\\n\\\n    \\ see you\"\n  to:\n  - a@b.example\n  cc: []\n  shared:\n    c@d.example: r\n";
         assert_eq!(values(text).unwrap(), ["7", "Hi,\n see you", "a@b.example", "c@d.example", "r"]);
-        assert_eq!(values("{'City Hub': '1-1 Nishi, Tokyo', 'n': 4}").unwrap(), ["1-1 Nishi, Tokyo", "4"]);
+        assert_eq!(values("{'City Hub': '1-1 Nishi, Tokyo', 'n': 4}").unwrap(), ["City Hub", "1-1 Nishi, Tokyo", "4"]);
+        assert_eq!(values("a: 'it''s' #\nb: \"x\\\"y\"").unwrap(), ["it's", "x\"y"]);
+        assert_eq!(values("{pay Tanaka now}").unwrap(), ["pay Tanaka now", ""]);
     }
 
     #[test]
@@ -99,6 +124,10 @@ mod tests {
             "just a text",
             "",
             "to: 'a",
+            "to: 'a' # and to b",
+            "to: 'it''s' # and to 'b'",
+            r#"to: "a\"" # and to "b""#,
+            "- 'a'\n# and b\n- 'c'",
         ] {
             assert_eq!(values(text), None, "{text}");
         }
