@@ -92,9 +92,10 @@ fn cells(item: &str) -> Option<Vec<&str>> {
     (cells.len() >= CELLS_MIN).then_some(cells)
 }
 
-/// The parts of `Floor plan.pdf (id: 1fPda, owner Hana)`, where the first of the details is an id.
+/// The parts of `Floor plan.pdf (id: 1fPda, owner Hana)`, where the first of the details is an id. Only the last ones on a line are of
+/// whoever lists: what stands before is a name, and a stranger may have chosen that.
 fn details(item: &str) -> Option<Vec<&str>> {
-    let (head, rest) = item.split_once(" (")?;
+    let (head, rest) = item.rsplit_once(" (")?;
     let (inside, behind) = rest.split_once(')')?;
     let mut parts = inside.split(", ");
     let id = parts.next().and_then(|first| first.strip_prefix("id: ").or_else(|| first.strip_prefix("ID: ")))?;
