@@ -64,8 +64,10 @@ pub struct Inferred {
 pub fn class(name: &str, said: &Said) -> (Class, Confidence) {
     let class = classify(name, Some(said.annotations));
     let described = said.description.as_deref().and_then(clue::effect);
-    let sensed = looks(name, said.annotations, &class, described.as_ref().map(|(effect, _)| *effect));
-    if let Some(class) = sensed.or_else(|| posts_to_members(said, &class)) {
+    let sensed = looks(name, said, &class, described.as_ref().map(|(effect, _)| *effect));
+    if let Some(class) = sensed
+        .or_else(|| posts_to_members(said, &class).filter(|_| described.as_ref().is_none_or(|(effect, _)| *effect <= Effect::Publish)))
+    {
         return (class, Confidence::Likely);
     }
     if let Some((effect, word)) = described.clone().filter(|(effect, _)| *effect > class.effect) {
@@ -91,9 +93,10 @@ pub fn class(name: &str, said: &Said) -> (Class, Confidence) {
 
 /// A tool whose name ends with a word for looking, says no more, and whose description begins with one: two signs for what a hint says
 /// by itself.
-fn looks(name: &str, told: Annotations, class: &Class, described: Option<Effect>) -> Option<Class> {
-    let is_silent = class.source == Source::Assumed && told == Annotations::default();
-    let word = words::reads_last(name).filter(|_| is_silent && described == Some(Effect::Read))?;
+fn looks(name: &str, said: &Said, class: &Class, described: Option<Effect>) -> Option<Class> {
+    let is_silent = class.source == Source::Assumed && said.annotations == Annotations::default();
+    let joins = || said.description.as_deref().is_none_or(|description| words::joins(clue::first_sentence(description)));
+    let word = words::reads_last(name).filter(|_| is_silent && described == Some(Effect::Read) && !joins())?;
     Some(Class { effect: Effect::Read, reversibility: Effect::Read.usual_reversibility(), source: Source::Name { word } })
 }
 
@@ -178,6 +181,8 @@ mod tests {
         assert_eq!(told("shain_shoukai", "社員を紹介し、メールを送信します。", None), Effect::Execute);
         assert_eq!(told("reset_view", "Resets the view.", None), Effect::Execute);
         assert_eq!(told("rate_lookup", "相場を返します。", Some(false)), Effect::Execute);
+        assert_eq!(told("account_lock_check", "Checks and locks the account.", None), Effect::Execute);
+        assert_eq!(told("shime_shoukai", "月次を締めて、結果を照会", None), Effect::Execute);
         assert_eq!(told("frobnicate", "相場を返します。", None), Effect::Execute, "the name does not agree");
         assert_eq!(told("shain_koushin", "社員情報の照会", None), Effect::Write);
         assert_eq!(told("delete_lookup", "表を返します。", None), Effect::Delete);
@@ -189,6 +194,12 @@ mod tests {
         assert_eq!(told("talk_post", "社内チャットに投稿します。"), Effect::Send);
         assert_eq!(told("post_message", "Post to a Slack channel."), Effect::Send);
         assert_eq!(told("post_message", "Posts to the feed. Not a chat."), Effect::Publish, "only the first sentence counts");
+        assert_eq!(told("post_update", "Posts an update to Facebook, X and Slack."), Effect::Publish, "not only to a chat");
+        assert_eq!(told("talk_post", "非公開のチャットに投稿します。"), Effect::Send);
+        assert_eq!(told("post_entry", "Transfers money as a chat says."), Effect::Pay, "the description raises it");
+        assert_eq!(told("post_status", "Post to the public feed and to Slack."), Effect::Publish);
+        assert_eq!(told("twitter_slack_post", ""), Effect::Publish);
+        assert_eq!(told("talk_post", "ブログとチャットに投稿します。"), Effect::Publish);
         assert_eq!(told("publish_article", "社内チャットに投稿します。"), Effect::Publish, "the name says more");
     }
 

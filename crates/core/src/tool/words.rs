@@ -1,6 +1,10 @@
 //! The words in tool names that tell what a tool does.
 
 use super::Effect;
+pub(super) use chat::describes_chat;
+use chat::to_members;
+
+mod chat;
 
 /// Verbs, by effect. A name may hold several; the one of most concern counts.
 const VERBS: [(Effect, &[&str]); 8] = [
@@ -113,9 +117,6 @@ const ROMANISED: [(Effect, &[&str]); 8] = [
     (Effect::Execute, &["jikkou", "hanei", "tekiyou", "teishi", "kidou"]),
 ];
 
-/// Where a post is only read by the members.
-const CHATS: &[&str] = &["chat", "chatwork", "dm", "mattermost", "slack"];
-
 /// Verbs that do the same a second time with `re` before them: `reschedule`.
 const AGAIN: &[&str] = &["assign", "book", "open", "schedule", "send"];
 
@@ -169,18 +170,11 @@ pub(super) fn japanese_verbs(sentence: &str, endings: &[&str]) -> Option<(Effect
     found.or_else(|| looks().map(|verb| (Effect::Read, (*verb).to_owned())))
 }
 
-/// Whether a description says that what is posted goes to a chat.
-pub(super) fn describes_chat(sentence: &str) -> bool {
-    let words = sentence.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase);
+/// Whether a sentence tells of more than one thing that is done, so that how it begins or ends says nothing of the whole.
+pub(super) fn joins(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
-    ["チャット", "direct message", "team channel"].iter().any(|words| lower.contains(words))
-        || words.into_iter().any(|word| CHATS.contains(&word.as_str()))
-}
-
-/// What is posted in a chat is read by its members, and not by everybody.
-fn to_members(text: &str, effect: Effect, part: &str) -> (Effect, String) {
-    let is_chat = part == "投稿" && text.contains("チャット");
-    if is_chat { (Effect::Send, "チャット".to_owned()) } else { (effect, part.to_owned()) }
+    let joint = ["、", "して", "し、", "後", "あと", ","].iter().any(|joint| lower.contains(joint));
+    joint || lower.split(|c: char| !c.is_alphanumeric()).any(|word| ["and", "then", "plus"].contains(&word))
 }
 
 fn english(name: &str) -> Option<(Effect, String)> {
@@ -195,7 +189,7 @@ fn english(name: &str) -> Option<(Effect, String)> {
         .filter(|(index, word)| !is_noun(*index, word))
         .filter_map(|(_, word)| effect_of_word(word).or_else(|| hidden(word)).map(|effect| (effect, word.clone())))
         .max_by_key(|(effect, _)| *effect)?;
-    if let Some(chat) = words.iter().find(|word| found.1 == "post" && CHATS.contains(&word.as_str())) {
+    if let Some(chat) = chat::in_name(&words).filter(|_| found.1 == "post") {
         return Some((Effect::Send, chat.clone()));
     }
     // `send_money`, `create_payment`, `schedule_order`: what is sent or made is money.
