@@ -7,8 +7,10 @@ use crate::{
     time::{APPROVAL_VALID, Time},
 };
 
+pub use route::{Detour, Place, Station, Vote, Way};
 pub use transition::transition;
 
+pub mod route;
 #[cfg(test)]
 mod tests;
 mod transition;
@@ -70,6 +72,12 @@ pub struct Held {
     pub with: Assignee,
     /// How often it was passed on.
     pub escalations: u32,
+    /// Whom the agent belongs to. They have no say in what it asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<ReviewerId>,
+    /// The way that it takes through several people; none if one of `with` is enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<Way>,
 }
 
 /// Who may answer.
@@ -82,6 +90,8 @@ pub enum Assignee {
     Reviewer(ReviewerId),
     /// Whoever is in a group.
     Group(String),
+    /// Whoever is an administrator.
+    Administrators,
 }
 
 /// A person who acts, with what decides whether they may.
@@ -91,6 +101,25 @@ pub struct Actor {
     pub id: ReviewerId,
     /// The groups they are in.
     pub groups: Vec<String>,
+    /// Whether they are an administrator.
+    pub administrator: bool,
+    /// Whether the money of the action is within what they may approve.
+    pub may_approve: bool,
+    /// Those who are absent and have named them, each with their own rights.
+    pub stands_for: Vec<Absent>,
+}
+
+/// Somebody who is absent, for whom another stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    /// Who.
+    pub id: ReviewerId,
+    /// The groups they are in.
+    pub groups: Vec<String>,
+    /// Whether they are an administrator.
+    pub administrator: bool,
+    /// Whether the money of the action is within what they may approve.
+    pub may_approve: bool,
 }
 
 /// Who or what decided.
@@ -116,6 +145,9 @@ pub struct Approval {
     pub expires_at: Time,
     /// What the agent is told.
     pub note: Option<String>,
+    /// Every yes on the way, if it took one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub votes: Vec<Vote>,
 }
 
 /// The single use of an approval.
@@ -162,7 +194,17 @@ pub enum Event {
         /// Who shall answer.
         to: Assignee,
     },
-    /// Whoever was to answer is gone, so everyone may.
+    /// A person takes their yes back, as long as the action waits.
+    Withdraw {
+        /// Who.
+        by: ReviewerId,
+    },
+    /// A person's yes no longer counts, as they are gone.
+    Forget {
+        /// Who.
+        reviewer: ReviewerId,
+    },
+    /// Whoever was to answer is gone, so everyone may; on a way, the administrators.
     Return,
     /// The agent takes it back.
     Cancel,
@@ -203,6 +245,18 @@ pub enum Refusal {
     /// Someone else is to answer.
     #[error("this action waits for somebody else")]
     NotYours,
+    /// Whoever an agent belongs to does not decide what it may do.
+    #[error("nobody decides what their own agent may do")]
+    OwnAgent,
+    /// One person is one voice.
+    #[error("you have said yes to this before")]
+    Voted,
+    /// They said no yes that could be taken back.
+    #[error("there is no yes of yours to take back")]
+    NotVoted,
+    /// More money than they may approve.
+    #[error("this is more than you may approve")]
+    AboveLimit,
     /// It cannot be passed on to whoever has it, to everyone, or once more.
     #[error("this action cannot be passed on there")]
     NotThere,
@@ -227,18 +281,58 @@ impl State {
     /// The decided state of an action that a rule approves as it comes in.
     #[must_use]
     pub fn approved_by_rule(rule: String, note: String, now: Time) -> Self {
-        Self::Approved(Approval { by: Decider::Rule(rule), at: now, expires_at: now + APPROVAL_VALID, note: Some(note) })
+        let expires_at = now + APPROVAL_VALID;
+        Self::Approved(Approval { by: Decider::Rule(rule), at: now, expires_at, note: Some(note), votes: Vec::new() })
     }
 }
 
 impl Held {
-    /// Whether `actor` may answer.
+    /// Held for anyone, until `due_at`.
+    #[must_use]
+    pub fn for_anyone(due_at: Time) -> Self {
+        Self { due_at, with: Assignee::Anyone, escalations: 0, owner: None, way: None }
+    }
+
+    /// Whether it waits for `actor`, whatever they may approve.
     #[must_use]
     pub fn is_with(&self, actor: &Actor) -> bool {
-        match &self.with {
-            Assignee::Anyone => true,
-            Assignee::Reviewer(id) => *id == actor.id,
-            Assignee::Group(name) => actor.groups.contains(name),
+        if self.owner == Some(actor.id) {
+            return false;
         }
+        match (&self.way, &self.with) {
+            (Some(way), _) => way.is_with(actor),
+            (None, Assignee::Anyone) => true,
+            (None, Assignee::Reviewer(id)) => *id == actor.id || actor.stands_for.iter().any(|absent| absent.id == *id),
+            (None, Assignee::Group(name)) => {
+                actor.groups.contains(name) || actor.stands_for.iter().any(|absent| absent.groups.contains(name))
+            }
+            (None, Assignee::Administrators) => actor.administrator,
+        }
+    }
+}
+
+impl Actor {
+    /// Somebody with no rights beyond their groups, who may approve any amount.
+    #[must_use]
+    pub fn new(id: ReviewerId, groups: Vec<String>) -> Self {
+        Self { id, groups, administrator: false, may_approve: true, stands_for: Vec::new() }
+    }
+
+    pub(super) fn fills(&self, place: &Place) -> bool {
+        fills(place, self.id, &self.groups, self.administrator)
+    }
+}
+
+impl Absent {
+    pub(super) fn fills(&self, place: &Place) -> bool {
+        fills(place, self.id, &self.groups, self.administrator)
+    }
+}
+
+fn fills(place: &Place, id: ReviewerId, groups: &[String], administrator: bool) -> bool {
+    match place {
+        Place::Reviewer(other) => *other == id,
+        Place::Group(name) => groups.contains(name),
+        Place::Administrators => administrator,
     }
 }

@@ -121,7 +121,7 @@ fn person(number: u8) -> ReviewerId {
 }
 
 fn actor(number: u8) -> Actor {
-    Actor { id: person(number), groups: if number == 2 { vec!["group".to_owned()] } else { Vec::new() } }
+    Actor::new(person(number), if number == 2 { vec!["group".to_owned()] } else { Vec::new() })
 }
 
 fn assignee(number: u8) -> Assignee {
@@ -161,7 +161,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
 }
 
 fn held() -> State {
-    State::Held(Held { due_at: Time::UNIX_EPOCH + TimeDelta::seconds(DUE), with: Assignee::Anyone, escalations: 0 })
+    State::Held(Held::for_anyone(Time::UNIX_EPOCH + TimeDelta::seconds(DUE)))
 }
 
 fn name(state: &State) -> Option<&'static str> {

@@ -1,7 +1,10 @@
 //! The one function that moves an action along. It takes one enum at a time, so that no case can be forgotten.
 
-use super::{Actor, Approval, Assignee, Consumption, Decider, ESCALATIONS_MAX, Event, Held, Outcome, Refusal, State, Step};
-use crate::time::{APPROVAL_VALID, Time};
+use super::{Actor, Approval, Assignee, Consumption, Decider, ESCALATIONS_MAX, Event, Held, Outcome, Refusal, State, Step, Way};
+use crate::{
+    id::ReviewerId,
+    time::{APPROVAL_VALID, Time},
+};
 
 /// What `event` makes of `state` at `now`.
 ///
@@ -29,78 +32,139 @@ fn from_held(held: &Held, event: Event, now: Time) -> Result<Step, Refusal> {
     match event {
         Event::Tick if overdue => Ok(Step::Changed(State::Expired { at: now })),
         Event::Tick => Ok(Step::Unchanged),
-        Event::Return if held.with == Assignee::Anyone => Ok(Step::Unchanged),
-        // Passing on is still counted, so that nobody is asked for ever.
-        Event::Return => Ok(Step::Changed(State::Held(Held { with: Assignee::Anyone, ..held.clone() }))),
+        Event::Return => Ok(held.returned()),
+        Event::Forget { reviewer } => Ok(held.without(reviewer, true)),
         Event::Cancel => Ok(Step::Changed(State::Cancelled { at: now })),
         Event::Consume { .. } => Err(Refusal::NotApproved),
         Event::Report { .. } => Err(Refusal::NotConsumed),
-        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } if overdue => Err(Refusal::TooLate),
-        Event::Approve { by, note } => {
-            held.answer(&by)?;
-            Ok(Step::Changed(State::Approved(Approval { by: Decider::Reviewer(by.id), at: now, expires_at: now + APPROVAL_VALID, note })))
-        }
+        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } if overdue => Err(Refusal::TooLate),
+        Event::Approve { by, note } => held.approve(&by, note, now),
         Event::Reject { by, reason } => {
             held.answer(&by)?;
             Ok(Step::Changed(State::Denied { by: Decider::Reviewer(by.id), at: now, note: Some(reason) }))
         }
-        Event::Escalate { by, to } => {
-            held.answer(&by)?;
-            if to == Assignee::Anyone || to == held.with || to == Assignee::Reviewer(by.id) || held.escalations >= ESCALATIONS_MAX {
-                return Err(Refusal::NotThere);
-            }
-            Ok(Step::Changed(State::Held(Held { due_at: held.due_at, with: to, escalations: held.escalations + 1 })))
-        }
+        Event::Escalate { by, to } => held.escalate(&by, to),
+        Event::Withdraw { by } => match held.without(by, false) {
+            Step::Changed(state) => Ok(Step::Changed(state)),
+            Step::Unchanged => Err(Refusal::NotVoted),
+        },
     }
 }
 
 fn from_approved(approval: &Approval, event: Event, now: Time) -> Result<Step, Refusal> {
     match event {
-        Event::Tick | Event::Return => Ok(Step::Unchanged),
+        Event::Tick | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
         Event::Consume { .. } if approval.expires_at <= now => Err(Refusal::ApprovalExpired),
         Event::Consume { key } => {
             Ok(Step::Changed(State::Consumed { approval: approval.clone(), consumption: Consumption { at: now, key } }))
         }
         Event::Report { .. } => Err(Refusal::NotConsumed),
-        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Cancel => Err(Refusal::AlreadyDecided),
+        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } | Event::Cancel => {
+            Err(Refusal::AlreadyDecided)
+        }
     }
 }
 
 fn from_consumed(approval: &Approval, consumption: &Consumption, event: Event, now: Time) -> Result<Step, Refusal> {
     match event {
-        Event::Tick | Event::Return => Ok(Step::Unchanged),
+        Event::Tick | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
         Event::Consume { key } if key == consumption.key => Ok(Step::Unchanged),
         Event::Consume { .. } => Err(Refusal::AlreadyConsumed),
         Event::Report { succeeded, note } => {
             let outcome = Outcome { succeeded, at: now, note };
             Ok(Step::Changed(State::Reported { approval: approval.clone(), consumption: consumption.clone(), outcome }))
         }
-        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Cancel => Err(Refusal::AlreadyDecided),
+        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } | Event::Cancel => {
+            Err(Refusal::AlreadyDecided)
+        }
     }
 }
 
 fn from_reported(consumption: &Consumption, outcome: &Outcome, event: Event) -> Result<Step, Refusal> {
     match event {
-        Event::Tick | Event::Return => Ok(Step::Unchanged),
+        Event::Tick | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
         Event::Consume { key } if key == consumption.key => Ok(Step::Unchanged),
         Event::Consume { .. } => Err(Refusal::AlreadyConsumed),
         Event::Report { succeeded, note } if succeeded == outcome.succeeded && note == outcome.note => Ok(Step::Unchanged),
         Event::Report { .. } => Err(Refusal::OutcomeConflict),
-        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Cancel => Err(Refusal::AlreadyDecided),
+        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } | Event::Cancel => {
+            Err(Refusal::AlreadyDecided)
+        }
     }
 }
 
 fn from_refused(event: &Event) -> Result<Step, Refusal> {
     match event {
-        Event::Tick | Event::Return => Ok(Step::Unchanged),
+        Event::Tick | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
         Event::Consume { .. } => Err(Refusal::NotApproved),
         Event::Report { .. } => Err(Refusal::NotConsumed),
-        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Cancel => Err(Refusal::AlreadyDecided),
+        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } | Event::Cancel => {
+            Err(Refusal::AlreadyDecided)
+        }
     }
 }
 
 impl Held {
+    /// Whether `actor` may say no, or pass it on.
     fn answer(&self, actor: &Actor) -> Result<(), Refusal> {
+        if self.owner == Some(actor.id) {
+            return Err(Refusal::OwnAgent);
+        }
+        if let Some(way) = &self.way {
+            return match way.vote(actor, Time::UNIX_EPOCH) {
+                Ok(_) | Err(Refusal::AboveLimit) => Ok(()),
+                Err(refusal) => Err(refusal),
+            };
+        }
         if self.is_with(actor) { Ok(()) } else { Err(Refusal::NotYours) }
+    }
+
+    fn approve(&self, by: &Actor, note: Option<String>, now: Time) -> Result<Step, Refusal> {
+        self.answer(by)?;
+        let votes = match &self.way {
+            None if !by.may_approve => return Err(Refusal::AboveLimit),
+            None => Vec::new(),
+            Some(way) => {
+                let way = way.with_vote(way.vote(by, now)?);
+                if way.at().is_some() {
+                    return Ok(Step::Changed(State::Held(self.on(way))));
+                }
+                way.votes
+            }
+        };
+        let expires_at = now + APPROVAL_VALID;
+        Ok(Step::Changed(State::Approved(Approval { by: Decider::Reviewer(by.id), at: now, expires_at, note, votes })))
+    }
+
+    fn escalate(&self, by: &Actor, to: Assignee) -> Result<Step, Refusal> {
+        self.answer(by)?;
+        let to_oneself = to == Assignee::Reviewer(by.id) || self.owner.is_some_and(|owner| to == Assignee::Reviewer(owner));
+        if to == Assignee::Anyone || to == self.with && self.way.is_none() || to_oneself || self.escalations >= ESCALATIONS_MAX {
+            return Err(Refusal::NotThere);
+        }
+        let held = match &self.way {
+            Some(way) => self.on(way.passed_on(by, &to).ok_or(Refusal::NotThere)?),
+            None => Self { with: to, ..self.clone() },
+        };
+        // Passing on is counted, so that nobody is asked for ever.
+        Ok(Step::Changed(State::Held(Self { escalations: self.escalations + 1, ..held })))
+    }
+
+    fn returned(&self) -> Step {
+        let held = match &self.way {
+            Some(way) => self.on(way.returned(&self.with)),
+            None => Self { with: Assignee::Anyone, ..self.clone() },
+        };
+        if held == *self { Step::Unchanged } else { Step::Changed(State::Held(held)) }
+    }
+
+    fn without(&self, reviewer: ReviewerId, everywhere: bool) -> Step {
+        let way = self.way.as_ref().map(|way| way.without(reviewer, everywhere)).filter(|way| Some(way) != self.way.as_ref());
+        way.map_or(Step::Unchanged, |way| Step::Changed(State::Held(self.on(way))))
+    }
+
+    /// The same, come so far.
+    fn on(&self, way: Way) -> Self {
+        Self { with: way.waits_for(), way: Some(way), ..self.clone() }
     }
 }
