@@ -7,6 +7,7 @@ pub mod agent;
 pub mod assessment;
 pub mod budget;
 pub mod calendar;
+pub mod chart;
 pub mod command;
 pub mod domains;
 pub mod fold;

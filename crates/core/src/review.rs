@@ -7,9 +7,11 @@ use crate::{
     time::{APPROVAL_VALID, Time},
 };
 
+pub use actor::{Absent, Actor};
 pub use route::{Detour, Place, Station, Vote, Way};
 pub use transition::transition;
 
+mod actor;
 pub mod route;
 #[cfg(test)]
 mod tests;
@@ -92,34 +94,6 @@ pub enum Assignee {
     Group(String),
     /// Whoever is an administrator.
     Administrators,
-}
-
-/// A person who acts, with what decides whether they may.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Actor {
-    /// Who.
-    pub id: ReviewerId,
-    /// The groups they are in.
-    pub groups: Vec<String>,
-    /// Whether they are an administrator.
-    pub administrator: bool,
-    /// Whether the money of the action is within what they may approve.
-    pub may_approve: bool,
-    /// Those who are absent and have named them, each with their own rights.
-    pub stands_for: Vec<Absent>,
-}
-
-/// Somebody who is absent, for whom another stands in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Absent {
-    /// Who.
-    pub id: ReviewerId,
-    /// The groups they are in.
-    pub groups: Vec<String>,
-    /// Whether they are an administrator.
-    pub administrator: bool,
-    /// Whether the money of the action is within what they may approve.
-    pub may_approve: bool,
 }
 
 /// Who or what decided.
@@ -308,31 +282,5 @@ impl Held {
             }
             (None, Assignee::Administrators) => actor.administrator,
         }
-    }
-}
-
-impl Actor {
-    /// Somebody with no rights beyond their groups, who may approve any amount.
-    #[must_use]
-    pub fn new(id: ReviewerId, groups: Vec<String>) -> Self {
-        Self { id, groups, administrator: false, may_approve: true, stands_for: Vec::new() }
-    }
-
-    pub(super) fn fills(&self, place: &Place) -> bool {
-        fills(place, self.id, &self.groups, self.administrator)
-    }
-}
-
-impl Absent {
-    pub(super) fn fills(&self, place: &Place) -> bool {
-        fills(place, self.id, &self.groups, self.administrator)
-    }
-}
-
-fn fills(place: &Place, id: ReviewerId, groups: &[String], administrator: bool) -> bool {
-    match place {
-        Place::Reviewer(other) => *other == id,
-        Place::Group(name) => groups.contains(name),
-        Place::Administrators => administrator,
     }
 }

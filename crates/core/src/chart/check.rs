@@ -1,0 +1,187 @@
+//! What is wrong with a chart, before it is saved.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Chart, LEVELS_MAX, Member, Route, Seat, Stage};
+use crate::{
+    money::Sum,
+    review::route::{PLACES_MAX, STATIONS_MAX},
+};
+
+/// Something that is wrong, and with what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Fault {
+    /// What kind of fault it is.
+    pub problem: Problem,
+    /// The person, agent, route or stage that it is about.
+    pub about: String,
+    /// The name, seat or amount that is wrong; may be empty.
+    pub detail: String,
+}
+
+/// Kinds of faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "ChartProblem")]
+pub enum Problem {
+    /// Nobody has this name.
+    Unknown,
+    /// It is there twice.
+    Twice,
+    /// Somebody is above themselves.
+    ManagerLoop,
+    /// People stand in for one another in a circle on the same day.
+    DelegateLoop,
+    /// Somebody stands in for themselves, or owns an agent and nobody is above.
+    Oneself,
+    /// The last day is before the first, or is over.
+    Expired,
+    /// It is no amount with a currency.
+    Amount,
+    /// A route without stages, or a stage that nobody can fill.
+    Empty,
+    /// A person has two places.
+    TwoSeats,
+    /// More places must be filled than there are, or none.
+    Need,
+    /// There are more than can be.
+    TooMany,
+}
+
+/// Everything that is wrong. `people` and `agents` are the names of those who are active, `groups` the groups that reviewers were added with.
+#[must_use]
+pub fn check(
+    chart: &Chart,
+    people: &BTreeSet<String>,
+    agents: &BTreeSet<String>,
+    groups: &BTreeSet<String>,
+    today: NaiveDate,
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut say = |problem, about: &str, detail: &str| {
+        faults.push(Fault { problem, about: about.to_owned(), detail: detail.to_owned() });
+    };
+    let known = |name: &str| people.contains(name) && chart.member(name).is_some();
+    let mut seen = BTreeSet::new();
+    for member in &chart.people {
+        if !people.contains(&member.name) {
+            say(Problem::Unknown, &member.name, "");
+        }
+        if !seen.insert(&member.name) {
+            say(Problem::Twice, &member.name, "");
+        }
+        if let Some(manager) = member.manager.as_deref().filter(|manager| !known(manager)) {
+            say(Problem::Unknown, &member.name, manager);
+        }
+        if is_above_themselves(chart, member) {
+            say(Problem::ManagerLoop, &member.name, "");
+        }
+        for limit in member.limits.iter().filter(|limit| limit.up_to.parse::<Sum>().is_err()) {
+            say(Problem::Amount, &member.name, &limit.up_to);
+        }
+        for absence in &member.absences {
+            if !known(&absence.delegate) {
+                say(Problem::Unknown, &member.name, &absence.delegate);
+            } else if absence.delegate == member.name {
+                say(Problem::Oneself, &member.name, "");
+            } else if stands_in_circle(chart, member, absence.from, absence.until) {
+                say(Problem::DelegateLoop, &member.name, &absence.delegate);
+            }
+            if absence.until < absence.from || absence.until < today {
+                say(Problem::Expired, &member.name, &absence.until.to_string());
+            }
+        }
+    }
+    let mut owned = BTreeSet::new();
+    for agent in &chart.agents {
+        if !agents.contains(&agent.name) {
+            say(Problem::Unknown, &agent.name, "");
+        }
+        if !owned.insert(&agent.name) {
+            say(Problem::Twice, &agent.name, "");
+        }
+        if !known(&agent.owner) {
+            say(Problem::Unknown, &agent.name, &agent.owner);
+        }
+    }
+    let in_chart = chart.people.iter().flat_map(|member| &member.groups).cloned().collect();
+    let groups = groups | &in_chart;
+    let mut names = BTreeSet::new();
+    for route in &chart.routes {
+        if route.name.trim().is_empty() || route.stages.is_empty() {
+            say(Problem::Empty, &route.name, "");
+        }
+        if !names.insert(route.name.as_str()) {
+            say(Problem::Twice, &route.name, "");
+        }
+        if route.stages.len() > STATIONS_MAX {
+            say(Problem::TooMany, &route.name, &STATIONS_MAX.to_string());
+        }
+        check_stages(route, &|name| known(name), &groups, &mut say);
+    }
+    if let Some(name) = chart.default_route.as_deref().filter(|name| !names.contains(name)) {
+        say(Problem::Unknown, "default_route", name);
+    }
+    faults
+}
+
+fn check_stages(route: &Route, known: &dyn Fn(&str) -> bool, groups: &BTreeSet<String>, say: &mut dyn FnMut(Problem, &str, &str)) {
+    let mut seated = BTreeSet::new();
+    for stage in &route.stages {
+        let Stage { title, seats, need, .. } = stage;
+        let about = format!("{} / {title}", route.name);
+        if seats.is_empty() {
+            say(Problem::Empty, &about, "");
+        }
+        if seats.len() > PLACES_MAX {
+            say(Problem::TooMany, &about, &PLACES_MAX.to_string());
+        }
+        if let Some(need) = need.filter(|need| *need == 0 || usize::from(*need) > seats.len()) {
+            say(Problem::Need, &about, &need.to_string());
+        }
+        for seat in seats {
+            match seat {
+                Seat::Person(name) if !known(name) => say(Problem::Unknown, &about, name),
+                Seat::Group(name) if !groups.contains(name) => say(Problem::Empty, &about, name),
+                Seat::Person(_) | Seat::Manager(_) | Seat::Authority if !seated.insert(seat) => {
+                    say(Problem::TwoSeats, &about, &seat.to_string());
+                }
+                Seat::Person(_) | Seat::Manager(_) | Seat::Authority | Seat::Group(_) | Seat::Administrators => {}
+            }
+        }
+    }
+}
+
+fn is_above_themselves(chart: &Chart, member: &Member) -> bool {
+    let mut above = member.manager.as_deref();
+    for _ in 0..LEVELS_MAX {
+        match above {
+            None => return false,
+            Some(name) if name == member.name => return true,
+            Some(name) => above = chart.member(name).and_then(|member| member.manager.as_deref()),
+        }
+    }
+    // So many levels that it may as well be a circle.
+    true
+}
+
+/// Whether whoever stands in is away, too, and so on back to `member`, on a day of this absence.
+fn stands_in_circle(chart: &Chart, member: &Member, from: NaiveDate, until: NaiveDate) -> bool {
+    // A circle can only begin on a day on which one of the absences begins.
+    let starts = chart.people.iter().flat_map(|other| &other.absences).map(|absence| absence.from).chain([from]);
+    starts.filter(|day| from <= *day && *day <= until).any(|day| {
+        let mut stand_in = member.delegate_on(day);
+        for _ in 0..LEVELS_MAX {
+            match stand_in {
+                None => return false,
+                Some(name) if name == member.name => return true,
+                Some(name) => stand_in = chart.member(name).and_then(|member| member.delegate_on(day)),
+            }
+        }
+        true
+    })
+}

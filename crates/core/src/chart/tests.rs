@@ -1,0 +1,205 @@
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::{
+    money::Amount,
+    review::{Detour, Place},
+    time::Time,
+};
+
+const FIRM: &str = r#"
+default_route = "通常"
+
+[[people]]
+name = "部長"
+limits = [{ up_to = "5000000 JPY" }]
+
+[[people]]
+name = "課長"
+manager = "部長"
+groups = ["経理部"]
+limits = [{ up_to = "1000000 JPY" }, { up_to = "300000 JPY", effect = "pay" }]
+absences = [{ from = "2026-12-28", until = "2027-01-04", delegate = "係長" }]
+
+[[people]]
+name = "係長"
+manager = "課長"
+groups = ["経理部"]
+absences = [{ from = "2026-12-30", until = "2026-12-31", delegate = "主任" }]
+
+[[people]]
+name = "主任"
+manager = "課長"
+
+[[people]]
+name = "担当"
+manager = "係長"
+
+[[agents]]
+name = "invoices"
+owner = "担当"
+
+[[routes]]
+name = "通常"
+stages = [{ title = "上長", seats = ["manager"] }]
+
+[[routes]]
+name = "稟議"
+
+[[routes.stages]]
+title = "上長"
+seats = ["manager"]
+
+[[routes.stages]]
+title = "合議"
+seats = ["group:経理部", "group:法務部"]
+need = 1
+skip_if_empty = true
+
+[[routes.stages]]
+title = "決裁"
+seats = ["authority"]
+"#;
+
+const NAMES: [&str; 5] = ["部長", "課長", "係長", "主任", "担当"];
+
+fn id(number: usize) -> ReviewerId {
+    ReviewerId::new(Time::UNIX_EPOCH, [u8::try_from(number).unwrap(); 10])
+}
+
+fn agent() -> AgentId {
+    AgentId::new(Time::UNIX_EPOCH, [9; 10])
+}
+
+fn bound(text: &str) -> Bound {
+    let people = NAMES.iter().enumerate().map(|(number, name)| ((*name).to_owned(), id(number))).collect();
+    Bound { chart: Chart::read(text).unwrap(), people, agents: [("invoices".to_owned(), agent())].into() }
+}
+
+fn known(number: usize) -> Known {
+    Known { id: id(number), groups: Vec::new(), administrator: number == 0 }
+}
+
+fn everybody() -> Vec<Known> {
+    (0..NAMES.len()).map(known).collect()
+}
+
+fn yen(value: i64) -> Money {
+    Money::Amount(Amount { pointer: "/amount".to_owned(), value: value.into(), currency: Some("JPY".to_owned()) })
+}
+
+fn matter(money: &Money) -> Matter<'_> {
+    Matter { effect: Effect::Pay, money, day: "2026-12-01".parse().unwrap() }
+}
+
+fn faults(text: &str) -> Vec<(Problem, String)> {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+    let found =
+        check(&Chart::read(text).unwrap(), &names(&NAMES), &names(&["invoices"]), &names(&["法務部"]), "2026-12-01".parse().unwrap());
+    found.into_iter().map(|fault| (fault.problem, fault.about)).collect()
+}
+
+#[test]
+fn a_chart_is_written_as_it_is_read() {
+    let chart = Chart::read(FIRM).unwrap();
+    assert_eq!(Chart::read(&chart.write().unwrap()).unwrap(), chart);
+    assert_eq!(Chart::read("[[people]]\nname = \"a\"\nsalary = 5").unwrap_err().line, Some(3), "nothing is passed over");
+    assert!(
+        Chart::read("[[routes]]\nname = \"a\"\nstages = [{ title = \"\", seats = [\"boss\"] }]").unwrap_err().detail.contains("authority")
+    );
+}
+
+#[test]
+fn a_limit_is_for_its_kind_and_currency() {
+    let bound = bound(FIRM);
+    let may = |name: &str, money: &Money, effect| bound.chart.member(name).unwrap().may_approve(money, effect);
+    assert!(may("課長", &yen(300_000), Effect::Pay) && !may("課長", &yen(300_001), Effect::Pay));
+    assert!(may("課長", &yen(1_000_000), Effect::Write) && !may("課長", &yen(1_000_001), Effect::Write));
+    let dollars = Money::Amount(Amount { pointer: String::new(), value: 1.into(), currency: Some("USD".to_owned()) });
+    let unread = Money::Unread { pointer: String::new() };
+    assert!(!may("部長", &dollars, Effect::Pay) && !may("部長", &unread, Effect::Write), "what is not laid down is not allowed");
+    assert!(may("部長", &Money::None, Effect::Send) && !may("部長", &Money::None, Effect::Pay));
+    assert!(may("係長", &dollars, Effect::Pay), "nothing is laid down for them at all");
+}
+
+#[test]
+fn whoever_stands_in_does_so_on_those_days() {
+    let bound = bound(FIRM);
+    let stands_for = |number: usize, day: &str| {
+        let money = yen(200_000);
+        let matter = Matter { day: day.parse().unwrap(), ..matter(&money) };
+        let find = |wanted: ReviewerId| (0..NAMES.len()).map(known).find(|person| person.id == wanted);
+        bound.actor(&known(number), &matter, &find).stands_for
+    };
+    assert_eq!(stands_for(2, "2026-12-27"), []);
+    let for_chief = stands_for(2, "2026-12-28");
+    assert_eq!((for_chief[0].id, &for_chief[0].groups, for_chief[0].may_approve), (id(1), &vec!["経理部".to_owned()], true));
+    let both: Vec<_> = stands_for(3, "2026-12-30").into_iter().map(|absent| absent.id).collect();
+    assert_eq!(both, [id(1), id(2)], "who stands in is away, too");
+}
+
+#[test]
+fn the_way_finds_its_people() {
+    let bound = bound(FIRM);
+    let way = |routes: &[&str], money: &Money, people: &[Known]| {
+        let routes: Vec<_> = routes.iter().map(|name| (*name).to_owned()).collect();
+        bound.way(&routes, agent(), &matter(money), people).unwrap()
+    };
+    let usual = way(&[], &yen(1), &everybody());
+    assert_eq!((usual.route.as_str(), &usual.stations[0].places), ("通常", &vec![Place::Reviewer(id(2))]));
+    let ringi = way(&["通常", "稟議"], &yen(200_000), &everybody());
+    assert_eq!(ringi.route, "稟議", "the strictest of those that are asked for");
+    // The manager is 係長, the group has 課長 left, and so the one who decides is 部長.
+    let places: Vec<_> = ringi.stations.iter().map(|station| station.places.clone()).collect();
+    assert_eq!(places[0], [Place::Reviewer(id(2))]);
+    assert_eq!(places[1], [Place::Group("経理部".to_owned())], "the other group has nobody");
+    assert_eq!(places[2], [Place::Reviewer(id(0))], "whoever may approve it and is not needed before");
+    assert_eq!(ringi.stations[1].need, 1);
+    assert_eq!(ringi.detour, None);
+    let missing = way(&["出張"], &yen(1), &everybody());
+    assert_eq!((missing.detour, &missing.stations[0].places), (Some(Detour::NoRoute("出張".to_owned())), &vec![Place::Administrators]));
+    let large = way(&["稟議"], &yen(9_000_000), &everybody());
+    assert_eq!(large.detour, Some(Detour::NoOne("決裁".to_owned())), "nobody may approve as much");
+    let without = way(&["通常"], &yen(1), &[known(0), known(1)]);
+    assert_eq!(without.detour, Some(Detour::NoOne("上長".to_owned())), "the manager is gone");
+    assert_eq!(
+        bound.way(&[], AgentId::new(Time::UNIX_EPOCH, [8; 10]), &matter(&yen(1)), &everybody()).unwrap().detour,
+        Some(Detour::NoOne("上長".to_owned()))
+    );
+    assert_eq!(Bound::default().way(&[], agent(), &matter(&yen(1)), &everybody()), None, "without a chart anybody may answer");
+}
+
+#[test]
+fn nobody_is_counted_on_twice() {
+    let text = FIRM.replace(r#"seats = ["authority"]"#, r#"seats = ["group:経理部"]"#);
+    let ringi = bound(&text).way(&["稟議".to_owned()], agent(), &matter(&yen(1)), &everybody()).unwrap();
+    // 係長 is the manager, 課長 is all that is left of the group: one of the two stages after it cannot have anybody.
+    assert_eq!(ringi.detour, Some(Detour::NoOne("決裁".to_owned())));
+}
+
+#[test]
+fn what_is_wrong_is_told() {
+    assert_eq!(faults(FIRM), []);
+    let wrong = |from: &str, to: &str| {
+        assert!(FIRM.contains(from), "{from}");
+        faults(&FIRM.replacen(from, to, 1))
+    };
+    let one = |problem, about: &str| vec![(problem, about.to_owned())];
+    assert_eq!(wrong("name = \"部長\"", "name = \"部長\"\nmanager = \"係長\"").first().unwrap().0, Problem::ManagerLoop);
+    assert_eq!(wrong("manager = \"部長\"", "manager = \"社長\""), one(Problem::Unknown, "課長"));
+    assert_eq!(wrong("5000000 JPY", "many JPY"), one(Problem::Amount, "部長"));
+    assert_eq!(wrong("2027-01-04", "2026-12-20"), one(Problem::Expired, "課長"));
+    assert_eq!(wrong("delegate = \"主任\"", "delegate = \"課長\"").first().unwrap().0, Problem::DelegateLoop);
+    assert_eq!(
+        wrong("delegate = \"主任\"", "delegate = \"係長\""),
+        [(Problem::DelegateLoop, "課長".to_owned()), (Problem::Oneself, "係長".to_owned())]
+    );
+    assert_eq!(wrong("owner = \"担当\"", "owner = \"誰か\""), one(Problem::Unknown, "invoices"));
+    assert_eq!(wrong("name = \"invoices\"", "name = \"gone\""), one(Problem::Unknown, "gone"));
+    assert_eq!(wrong("default_route = \"通常\"", "default_route = \"特急\""), one(Problem::Unknown, "default_route"));
+    assert_eq!(wrong("[\"authority\"]", "[]"), one(Problem::Empty, "稟議 / 決裁"));
+    assert_eq!(wrong("[\"authority\"]", "[\"manager\"]"), one(Problem::TwoSeats, "稟議 / 決裁"));
+    assert_eq!(wrong("[\"authority\"]", "[\"group:営業部\"]"), one(Problem::Empty, "稟議 / 決裁"));
+    assert_eq!(wrong("need = 1", "need = 3"), one(Problem::Need, "稟議 / 合議"));
+    assert_eq!(wrong("name = \"稟議\"", "name = \"通常\""), one(Problem::Twice, "通常"));
+}
