@@ -51,15 +51,17 @@ impl Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let (status, kind) = match error.code {
-            Code::InvalidRequest | Code::InvalidRules => (StatusCode::BAD_REQUEST, "invalid_request"),
+            Code::InvalidRequest | Code::InvalidRules | Code::InvalidChart => (StatusCode::BAD_REQUEST, "invalid_request"),
             Code::Unauthorized => (StatusCode::UNAUTHORIZED, "authentication"),
-            Code::Forbidden | Code::NotYours => (StatusCode::FORBIDDEN, "permission"),
+            Code::Forbidden | Code::NotYours | Code::OwnAgent | Code::AboveLimit => (StatusCode::FORBIDDEN, "permission"),
             Code::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Code::Conflict
             | Code::IdempotencyConflict
             | Code::AlreadyDecided
             | Code::TooLate
             | Code::NotThere
+            | Code::Voted
+            | Code::NotVoted
             | Code::NotApproved
             | Code::ApprovalExpired
             | Code::AlreadyConsumed

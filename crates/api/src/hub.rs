@@ -104,6 +104,7 @@ fn explain(error: &OpenError) -> String {
             | StoreError::Sqlite(_) => error.to_string(),
         },
         OpenError::Rules(error) => error.to_string(),
+        OpenError::Chart(_) => error.to_string(),
     }
 }
 

@@ -13,6 +13,7 @@ mod agents;
 mod budgets;
 mod events;
 pub(crate) use events::ALIVE;
+mod charts;
 mod export;
 mod halts;
 mod observations;
@@ -34,6 +35,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/actions/{id}/approve", post(actions::approve))
         .route("/actions/{id}/reject", post(actions::reject))
         .route("/actions/{id}/escalate", post(actions::escalate))
+        .route("/actions/{id}/withdraw", post(actions::withdraw))
         .route("/activity", get(activity::activity))
         .route("/agents", get(agents::list).post(agents::add))
         .route("/agents/{id}", delete(agents::revoke))
@@ -47,6 +49,8 @@ pub(crate) fn router() -> Router<Api> {
         .route("/halts/{id}/acknowledgement", post(halts::acknowledge))
         .route("/halts/{id}/resume", post(halts::resume))
         .route("/observations", post(observations::observe))
+        .route("/chart", get(charts::show).put(charts::set))
+        .route("/chart/check", post(charts::check))
         .route("/organisation", get(organisation::show).put(organisation::set))
         .route("/origins", get(origins::list).put(origins::set))
         .route("/outcomes/{id}", post(outcomes::tell))

@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use sekisho_api::hub::{CONNECTIONS, DEFAULT_LISTEN};
 use sekisho_gate::{Sum, limits::Limits};
 
-pub(crate) use judgement::{Budget, Origins, RuleTexts, Rules, Tools};
+pub(crate) use judgement::{Budget, Organisation, Origins, RuleTexts, Rules, Tools};
 
 mod judgement;
 
@@ -59,6 +59,9 @@ pub(crate) enum Command {
     /// Show, check or set what actions are judged by.
     #[command(subcommand)]
     Rules(Rules),
+    /// Who decides: people, limits, absences and routes, as one text.
+    #[command(subcommand)]
+    Organisation(Organisation),
     /// List what waits for an answer.
     Queue {
         /// Also what waits for others.

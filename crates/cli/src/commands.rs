@@ -20,6 +20,7 @@ use crate::{
 mod budgets;
 mod doctor;
 mod halt;
+mod organisation;
 mod origins;
 mod people;
 mod report;
@@ -49,6 +50,7 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Tools(command) => tools::tools(calls, command).await,
         Command::Origins(command) => origins::origins(calls, command).await,
         Command::Rules(command) => rules::run(calls, command).await,
+        Command::Organisation(command) => organisation::run(calls, command).await,
         Command::Queue { all, limit } => review::queue(calls, all, limit).await,
         Command::Show { id } => review::show(calls, &id).await,
         Command::Approve { id, reason, seen } => review::approve(calls, &id, reason, seen).await,

@@ -123,7 +123,9 @@ impl Zone {
         self.between(first, first.checked_add_months(Months::new(1)))
     }
 
-    fn date(self, now: Time) -> NaiveDate {
+    /// The date there at `now`.
+    #[must_use]
+    pub fn date(self, now: Time) -> NaiveDate {
         now.with_timezone(&self.0).date_naive()
     }
 

@@ -162,6 +162,7 @@ pub struct Known {
 
 /// Where a text is no chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ChartUnread")]
 pub struct Unread {
     /// The line, from 1, if it can be said.
     pub line: Option<u32>,

@@ -34,6 +34,27 @@ pub enum Entry {
         /// With these words.
         note: String,
     },
+    /// A person said yes, and others have to as well.
+    Voted {
+        /// Who.
+        by: ReviewerId,
+        /// For whom they stood in.
+        stands_for: Option<ReviewerId>,
+        /// At which station, by its title.
+        station: String,
+        /// With these words.
+        note: Option<String>,
+    },
+    /// A person took their yes back.
+    Withdrawn {
+        /// Who.
+        by: ReviewerId,
+    },
+    /// A person's yes no longer counts, as they are gone.
+    Forgotten {
+        /// Whose.
+        reviewer: ReviewerId,
+    },
     /// Nobody was left who could answer, so everyone may.
     Returned {
         /// Who was to answer.
@@ -106,6 +127,15 @@ pub enum Entry {
         by: ReviewerId,
         /// The terms.
         terms: Terms,
+    },
+    /// Decisions go by this organisation chart from now on.
+    ChartSet {
+        /// Who set it.
+        by: ReviewerId,
+        /// Which edition.
+        edition: u32,
+        /// Why.
+        note: String,
     },
     /// A reviewer may answer from now on.
     ReviewerAdded {

@@ -155,6 +155,7 @@ pub struct Law {
     position: usize,
     forbids: bool,
     rungs: Vec<Rung>,
+    route: Option<String>,
     policy: Policy,
     matches: Vec<examples::Example>,
     spares: Vec<examples::Example>,
@@ -171,6 +172,12 @@ impl Law {
     #[must_use]
     pub fn tier(&self) -> Tier {
         self.tier
+    }
+
+    /// The route that what it holds takes (`@route`), by its name in the organisation chart.
+    #[must_use]
+    pub fn route(&self) -> Option<&str> {
+        self.route.as_deref()
     }
 
     /// Why it exists.

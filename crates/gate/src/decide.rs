@@ -3,14 +3,13 @@
 use sekisho_core::{
     id::{ActionId, ReviewerId},
     ledger::Entry,
-    review::{Assignee, Event, State, Step, transition},
+    review::{Actor, Assignee, Event, Held, State, Step, transition},
 };
 use sekisho_store::actions::Case;
 
 use crate::{
     Gate,
     error::{Code, Error},
-    registry,
     view::ActionView,
 };
 
@@ -46,6 +45,8 @@ pub enum Answer {
         /// With these words.
         note: String,
     },
+    /// Their yes is taken back, as long as others have to say it, too.
+    Withdraw,
 }
 
 impl Gate {
@@ -67,15 +68,17 @@ impl Gate {
                         .active_reviewer(reviewer)
                         .ok_or_else(|| Error::new(Code::Unauthorized, "this needs a valid credential"))?;
                     let case = tx.case(id).await?.ok_or_else(Error::not_found)?;
+                    let now = gate.clock().now();
                     if case.action.digest.to_string() != seen.digest {
                         return Err(Error::new(Code::Conflict, "this is not the action that was shown"));
                     }
                     if !gate.registry().is_active_agent(case.action.agent) {
                         return Err(Error::new(Code::AlreadyDecided, "the agent was revoked"));
                     }
-                    let (event, entry) = gate.event(registry::actor(&by), answer)?;
-                    let now = gate.clock().now();
-                    let step = transition(&case.state, event, now)?;
+                    let actor = gate.actor(&by, Some(&case.assessment));
+                    let (event, entry) = gate.event(actor, answer)?;
+                    let (before, forgotten) = gate.remembered(&case.state, now)?;
+                    let step = transition(&before, event, now)?;
                     if case.version != i64::from(seen.version) {
                         return Err(Error::new(Code::Conflict, "it was changed in the meantime"));
                     }
@@ -90,7 +93,10 @@ impl Gate {
                             None => None,
                         };
                         tx.advance_review(case.seq, case.version, &state).await?;
-                        tx.append(now, Some((case.seq, id)), entry).await?;
+                        for gone in forgotten {
+                            tx.append(now, Some((case.seq, id)), Entry::Forgotten { reviewer: gone }).await?;
+                        }
+                        tx.append(now, Some((case.seq, id)), voted(entry, &state)).await?;
                         if let (Some(weighed), Some(approval)) = (weighed, approval) {
                             weighed.hold(tx, (case.seq, id), approval).await?;
                         }
@@ -104,7 +110,7 @@ impl Gate {
         self.action(reviewer, id).await
     }
 
-    fn event(&self, by: sekisho_core::review::Actor, answer: Answer) -> Result<(Event, Entry), Error> {
+    fn event(&self, by: Actor, answer: Answer) -> Result<(Event, Entry), Error> {
         let id = by.id;
         Ok(match answer {
             Answer::Approve { note } => (Event::Approve { by, note: note.clone() }, Entry::Approved { by: id, note }),
@@ -114,16 +120,33 @@ impl Gate {
                     Assignee::Anyone => false,
                     Assignee::Reviewer(target) => self.registry().active_reviewer(*target).is_some(),
                     // A group that only holds whoever passes it on would answer nothing.
-                    Assignee::Group(name) => {
-                        self.registry().active_reviewers().iter().any(|other| other.id != id && other.groups.contains(name))
-                    }
+                    Assignee::Group(name) => self.actors().iter().any(|other| other.id != id && other.groups.contains(name)),
+                    Assignee::Administrators => self.actors().iter().any(|other| other.id != id && other.administrator),
                 };
                 if !exists {
                     return Err(Error::new(Code::NotThere, "there is nobody to pass this on to"));
                 }
                 (Event::Escalate { by, to: to.clone() }, Entry::Escalated { by: id, to, note })
             }
+            Answer::Withdraw => (Event::Withdraw { by: id }, Entry::Withdrawn { by: id }),
         })
+    }
+}
+
+/// A yes that others have to say, too, is a vote and no approval.
+fn voted(entry: Entry, state: &State) -> Entry {
+    match (entry, state) {
+        (Entry::Approved { by, note }, State::Held(Held { way: Some(way), .. })) => {
+            let vote = way.votes.iter().rev().find(|vote| vote.by == by);
+            let station = vote.and_then(|vote| way.stations.get(usize::from(vote.station)));
+            Entry::Voted {
+                by,
+                stands_for: vote.and_then(|vote| vote.stands_for),
+                station: station.map(|station| station.title.clone()).unwrap_or_default(),
+                note,
+            }
+        }
+        (entry, _) => entry,
     }
 }
 
@@ -141,5 +164,6 @@ fn checked(answer: Answer) -> Result<Answer, Error> {
         }
         Answer::Reject { reason } => Answer::Reject { reason: words(reason, "a reason")? },
         Answer::Escalate { to, note } => Answer::Escalate { to, note: words(note, "a note")? },
+        Answer::Withdraw => Answer::Withdraw,
     })
 }

@@ -27,6 +27,14 @@ pub enum Code {
     TooLate,
     /// Someone else is to answer.
     NotYours,
+    /// The agent belongs to whoever wants to answer.
+    OwnAgent,
+    /// They have said yes before.
+    Voted,
+    /// They have said no yes that could be taken back.
+    NotVoted,
+    /// It is more than they may approve.
+    AboveLimit,
     /// It cannot be passed on there.
     NotThere,
     /// Nobody approved it.
@@ -47,6 +55,8 @@ pub enum Code {
     Blocked,
     /// These rules cannot be used.
     InvalidRules,
+    /// This organisation chart cannot be used.
+    InvalidChart,
     /// It is halted.
     Halted,
     /// The file that halts still lies there.
@@ -79,6 +89,10 @@ impl Code {
             Self::AlreadyDecided => "already_decided",
             Self::TooLate => "too_late",
             Self::NotYours => "not_yours",
+            Self::OwnAgent => "own_agent",
+            Self::Voted => "voted",
+            Self::NotVoted => "not_voted",
+            Self::AboveLimit => "above_limit",
             Self::NotThere => "not_there",
             Self::NotApproved => "not_approved",
             Self::ApprovalExpired => "approval_expired",
@@ -89,6 +103,7 @@ impl Code {
             Self::BudgetUnclear => "budget_unclear",
             Self::Blocked => "blocked",
             Self::InvalidRules => "invalid_rules",
+            Self::InvalidChart => "invalid_chart",
             Self::Halted => "halted",
             Self::HaltFile => "halt_file",
             Self::SamePerson => "same_person",
@@ -165,6 +180,10 @@ impl From<Refusal> for Error {
             Refusal::AlreadyDecided => Code::AlreadyDecided,
             Refusal::TooLate => Code::TooLate,
             Refusal::NotYours => Code::NotYours,
+            Refusal::OwnAgent => Code::OwnAgent,
+            Refusal::Voted => Code::Voted,
+            Refusal::NotVoted => Code::NotVoted,
+            Refusal::AboveLimit => Code::AboveLimit,
             Refusal::NotThere => Code::NotThere,
             Refusal::NotApproved => Code::NotApproved,
             Refusal::ApprovalExpired => Code::ApprovalExpired,

@@ -15,7 +15,7 @@ use sekisho_store::Committed;
 use tokio::sync::{Notify, broadcast, watch};
 
 use crate::{
-    Gate, registry,
+    Gate,
     view::{About, Because, Live, Notice},
 };
 
@@ -188,6 +188,11 @@ impl Listener {
                 // Whoever passes something on to their own group knows.
                 Some(About::Action { id: event.action?, notice: self.notice(event, Because::Escalated, *by != self.reviewer).await })
             }
+            // Whoever comes next is asked now.
+            Entry::Voted { by, .. } => {
+                Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, *by != self.reviewer).await })
+            }
+            Entry::Withdrawn { .. } | Entry::Forgotten { .. } => Some(About::Action { id: event.action?, notice: None }),
             Entry::Returned { .. } => Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, true).await }),
             Entry::Approved { .. }
             | Entry::Denied { .. }
@@ -203,7 +208,7 @@ impl Listener {
             | Entry::HaltAcknowledged { .. }
             | Entry::SecondPersonSet { .. } => Some(About::Halts),
             Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
-            Entry::OrganisationSet { .. } => Some(About::Organisation),
+            Entry::OrganisationSet { .. } | Entry::ChartSet { .. } => Some(About::Organisation),
             Entry::StandardsSet { .. } => Some(About::Rules),
             Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked { .. } => Some(About::Budgets),
             Entry::AgentOverstepped { .. }
@@ -224,7 +229,7 @@ impl Listener {
         let case = self.gate.store().read().await.ok()?.case(event.action?).await.ok()??;
         let State::Held(held) = &case.state else { return None };
         let reviewer = self.gate.registry().active_reviewer(self.reviewer)?;
-        held.is_with(&registry::actor(&reviewer)).then(|| Notice {
+        held.is_with(&self.gate.actor(&reviewer, Some(&case.assessment))).then(|| Notice {
             because,
             agent: self.gate.registry().agent_ref(case.action.agent).name,
             effect: case.assessment.class.effect,

@@ -11,6 +11,7 @@ use sekisho_store::{Committed, Store};
 
 use crate::{
     background,
+    charts::Charts,
     clock::Clock,
     error::{Code, Error},
     feed::Feed,
@@ -43,6 +44,7 @@ struct Inner {
     tools: Known,
     origins: Origins,
     settings: Settings,
+    charts: Charts,
     standing: Arc<Standing>,
     /// Where the database is, and maybe the file that halts.
     directory: PathBuf,
@@ -98,6 +100,7 @@ impl Gate {
         *tally.lock().unwrap_or_else(PoisonError::into_inner) = Tally { midnight, today: today(&verdicts) };
         drop(reader);
         let settings = Settings::load(&store, &clock).await?;
+        let charts = Charts::load(&mut store.read().await?).await?;
         let gate = Self(Arc::new(Inner {
             store,
             clock,
@@ -107,6 +110,7 @@ impl Gate {
             tools,
             origins,
             settings,
+            charts,
             standing,
             directory: database.parent().unwrap_or(Path::new("")).to_owned(),
             feed,
@@ -205,6 +209,10 @@ impl Gate {
         &self.0.recent
     }
 
+    pub(crate) fn charts(&self) -> &Charts {
+        &self.0.charts
+    }
+
     pub(crate) fn settings(&self) -> &Settings {
         &self.0.settings
     }
@@ -292,4 +300,7 @@ pub enum OpenError {
     /// The rules.
     #[error(transparent)]
     Rules(#[from] sekisho_core::rules::LoadError),
+    /// The organisation chart.
+    #[error("the organisation chart cannot be read: {0}")]
+    Chart(String),
 }

@@ -7,6 +7,7 @@ pub mod answer;
 mod background;
 pub mod budgets;
 mod chance;
+pub mod charts;
 pub mod clock;
 pub mod decide;
 pub mod directory;

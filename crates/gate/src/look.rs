@@ -2,7 +2,7 @@
 
 use sekisho_core::{
     id::{ActionId, AgentId, ReviewerId},
-    review::Assignee,
+    review::{Actor, Assignee},
     time::Time,
 };
 use sekisho_store::{actions::Filter, reviewers::Reviewer, reviews::Place};
@@ -61,7 +61,7 @@ impl Gate {
     pub async fn status(&self, me: ReviewerId, address: &str) -> Result<Status, Error> {
         let viewer = self.viewer(me)?;
         let mut reader = self.store().read().await?;
-        let (waiting, mine) = (reader.waiting().await?, desks(&viewer));
+        let (waiting, mine) = (reader.waiting().await?, desks(&self.actor(&viewer, None)));
         let waiting_for_me = waiting.iter().filter(|waiting| mine.contains(&waiting.assignee)).map(|waiting| waiting.count).sum();
         let agents = self.registry().agents().iter().filter(|agent| agent.revoked_at.is_none() && !agent.practice).count();
         Ok(Status {
@@ -84,20 +84,20 @@ impl Gate {
         let viewer = self.viewer(me)?;
         let limit = limit.clamp(1, PAGE_MAX);
         let after = after.map_or(Ok(Place::START), place)?;
+        let actor = self.actor(&viewer, None);
         let mut reader = self.store().read().await?;
         let mut found = Vec::new();
         if all {
             found = reader.inbox_of_all(after, limit).await?;
         } else {
             // Each desk has its own sorted list; a page of the whole needs no more than a page of each.
-            for assignee in desks(&viewer) {
+            for assignee in desks(&actor) {
                 found.extend(reader.inbox(&assignee, after, limit).await?);
             }
             found.sort_by(|(a, _), (b, _)| b.priority.cmp(&a.priority).then(a.seq.cmp(&b.seq)));
             found.truncate(limit as usize);
         }
         let next = found.last().filter(|_| found.len() == limit as usize).map(|(place, _)| format!("{}-{}", place.priority, place.seq));
-        let actor = registry::actor(&viewer);
         let items = found.iter().filter_map(|(_, brief)| render::queue_item(brief, &actor, self.registry())).collect();
         Ok(QueuePage { items, next })
     }
@@ -109,13 +109,17 @@ impl Gate {
     pub async fn action(&self, me: ReviewerId, id: ActionId) -> Result<ActionView, Error> {
         let viewer = self.viewer(me)?;
         let mut reader = self.store().read().await?;
-        let case = reader.case(id).await?.ok_or_else(Error::not_found)?;
+        let mut case = reader.case(id).await?.ok_or_else(Error::not_found)?;
         let history = reader.history(case.seq).await?;
         let before = reader.states_before(case.action.agent, case.action.asked.tool.as_str(), case.seq, BEFORE_MAX).await?;
         let now = self.clock().now();
         let budgets = self.budget_lines(&mut reader, &case, now).await?;
         let halts = self.halts_on(case.action.agent, &case.action.asked);
-        let around = Around { viewer: &viewer, registry: self.registry(), history: &history, before: &before, budgets, halts, now };
+        // What somebody who is gone has said counts no more, also before it is on record.
+        case.state = self.remembered(&case.state, now)?.0;
+        let others = self.actors().into_iter().filter(|other| other.id != me).collect();
+        let viewer = self.actor(&viewer, Some(&case.assessment));
+        let around = Around { viewer, others, registry: self.registry(), history: &history, before: &before, budgets, halts, now };
         Ok(render::action(&case, around))
     }
 
@@ -163,9 +167,19 @@ impl Gate {
 }
 
 /// Whatever a reviewer may answer lies on one of these.
-fn desks(reviewer: &Reviewer) -> Vec<Assignee> {
-    let groups = reviewer.groups.iter().cloned().map(Assignee::Group);
-    [Assignee::Anyone, Assignee::Reviewer(reviewer.id)].into_iter().chain(groups).collect()
+/// Where what waits for somebody is found: for everyone, for them, for their groups, and for those for whom they stand in.
+fn desks(actor: &Actor) -> Vec<Assignee> {
+    let mut desks = vec![Assignee::Anyone, Assignee::Reviewer(actor.id)];
+    desks.extend(actor.groups.iter().cloned().map(Assignee::Group));
+    desks.extend(actor.administrator.then_some(Assignee::Administrators));
+    for absent in &actor.stands_for {
+        desks.push(Assignee::Reviewer(absent.id));
+        desks.extend(absent.groups.iter().cloned().map(Assignee::Group));
+        desks.extend(absent.administrator.then_some(Assignee::Administrators));
+    }
+    desks.sort_unstable();
+    desks.dedup();
+    desks
 }
 
 fn place(text: &str) -> Result<Place, Error> {

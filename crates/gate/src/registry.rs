@@ -8,7 +8,7 @@ use std::{
 use sekisho_core::{
     agent::Terms,
     id::{AgentId, ReviewerId},
-    review::{Actor, Assignee},
+    review::Assignee,
     time::Time,
 };
 use sekisho_store::{Reader, StoreError, agents::Agent, reviewers::Reviewer};
@@ -121,16 +121,6 @@ impl Registry {
         })
     }
 
-    /// Whether somebody can answer what waits for `assignee`.
-    pub(crate) fn is_anyone_left(&self, assignee: &Assignee) -> bool {
-        let held = |reviewer: &Reviewer| match assignee {
-            Assignee::Anyone => true,
-            Assignee::Reviewer(id) => reviewer.id == *id,
-            Assignee::Group(name) => reviewer.groups.contains(name),
-        };
-        self.read(|people| people.reviewers.values().any(|reviewer| reviewer.revoked_at.is_none() && held(reviewer)))
-    }
-
     pub(crate) fn agent(&self, id: AgentId) -> Option<Agent> {
         self.read(|people| people.agents.get(&id).cloned())
     }
@@ -183,6 +173,7 @@ impl Registry {
             Assignee::Anyone => With::Anyone,
             Assignee::Reviewer(id) => With::Reviewer { reviewer: self.reviewer_ref(*id) },
             Assignee::Group(name) => With::Group { name: name.clone() },
+            Assignee::Administrators => With::Administrators,
         }
     }
 
@@ -209,10 +200,6 @@ impl People {
         }
         self.reviewers.insert(reviewer.id, reviewer);
     }
-}
-
-pub(crate) fn actor(reviewer: &Reviewer) -> Actor {
-    Actor { id: reviewer.id, groups: reviewer.groups.clone() }
 }
 
 pub(crate) fn me(reviewer: &Reviewer) -> Me {

@@ -14,20 +14,18 @@ use sekisho_core::{
     time::Time,
     tool::Reversibility,
 };
-use sekisho_store::{
-    actions::{Brief, Case},
-    reviewers::Reviewer,
-};
+use sekisho_store::actions::{Brief, Case};
 
 use crate::{
     Assignee,
-    registry::{self, Registry},
+    registry::Registry,
     view::{
         Act, ActionView, ActivityItem, Before, BudgetLine, By, Claims, Entry, Fact, Happened, QueueItem, RiskWord, Standing, What, With,
     },
 };
 
 pub(crate) mod lines;
+mod way;
 
 /// How many lines of arguments, and of claims, come with an action itself.
 const FIRST_LINES: usize = 200;
@@ -66,7 +64,10 @@ fn risk(assessment: &Assessment) -> RiskWord {
 fn standing(state: &State, assessment: &Assessment, registry: &Registry) -> Standing {
     let by = |decider: &Decider| by(decider, assessment, registry);
     match state {
-        State::Held(held) => Standing::Held { with: registry.with(&held.with) },
+        State::Held(held) => {
+            let way = held.way.as_ref().map(|way| Box::new(way::way(way, registry)));
+            Standing::Held { with: registry.with(&held.with), way }
+        }
         State::Approved(approval) => Standing::Approved { by: by(&approval.by), at: approval.at, expires_at: approval.expires_at },
         State::Consumed { approval, consumption } => Standing::Consumed { by: by(&approval.by), at: consumption.at },
         State::Reported { approval, outcome, .. } => Standing::Reported {
@@ -149,7 +150,10 @@ pub(crate) fn activity_item(brief: &Brief, registry: &Registry) -> ActivityItem 
 
 /// What a page about one action needs besides the action.
 pub(crate) struct Around<'a> {
-    pub(crate) viewer: &'a Reviewer,
+    /// Whoever looks, as they would act on this action.
+    pub(crate) viewer: Actor,
+    /// Everyone else who is active.
+    pub(crate) others: Vec<Actor>,
     pub(crate) registry: &'a Registry,
     pub(crate) history: &'a [(Time, ledger::Entry)],
     pub(crate) before: &'a [State],
@@ -195,7 +199,7 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
 
 /// Asks the transition itself, so that the window never offers what would be refused.
 fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
-    let by = || registry::actor(around.viewer);
+    let by = || around.viewer.clone();
     let can = |event| transition(&case.state, event, around.now).is_ok();
     let mut acts = Vec::new();
     let nothing_else = around.halts.is_empty() && around.budgets.iter().all(|line| line.fits);
@@ -205,8 +209,11 @@ fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
     if can(Event::Reject { by: by(), reason: String::new() }) {
         acts.push(Act::Reject);
     }
-    if !acts.is_empty() && !targets(case, around).is_empty() {
+    if acts.contains(&Act::Reject) && !targets(case, around).is_empty() {
         acts.push(Act::Escalate);
+    }
+    if can(Event::Withdraw { by: around.viewer.id }) {
+        acts.push(Act::Withdraw);
     }
     acts
 }
@@ -217,14 +224,13 @@ fn targets(case: &Case, around: &Around<'_>) -> Vec<With> {
     if held.escalations >= ESCALATIONS_MAX {
         return Vec::new();
     }
-    let others: Vec<_> = around.registry.active_reviewers().into_iter().filter(|other| other.id != around.viewer.id).collect();
-    let mut groups: Vec<_> = others.iter().flat_map(|other| other.groups.clone()).collect();
+    let mut groups: Vec<_> = around.others.iter().flat_map(|other| other.groups.clone()).collect();
     groups.sort_unstable();
     groups.dedup();
-    let people = others.iter().map(|other| Assignee::Reviewer(other.id));
+    let people = around.others.iter().map(|other| Assignee::Reviewer(other.id));
     people
         .chain(groups.into_iter().map(Assignee::Group))
-        .filter(|target| *target != held.with)
+        .filter(|target| *target != held.with && held.owner.is_none_or(|owner| *target != Assignee::Reviewer(owner)))
         .map(|target| around.registry.with(&target))
         .collect()
 }
@@ -235,6 +241,14 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Escalated { by, to, note } => {
             Happened::Escalated { by: registry.reviewer_ref(*by), to: registry.with(to), note: note.clone() }
         }
+        ledger::Entry::Voted { by, stands_for, station, note } => Happened::Voted {
+            by: registry.reviewer_ref(*by),
+            stands_for: stands_for.map(|id| registry.reviewer_ref(id)),
+            station: station.clone(),
+            note: note.clone(),
+        },
+        ledger::Entry::Withdrawn { by } => Happened::Withdrawn { by: registry.reviewer_ref(*by) },
+        ledger::Entry::Forgotten { reviewer } => Happened::Forgotten { reviewer: registry.reviewer_ref(*reviewer) },
         ledger::Entry::Returned { from } => Happened::Returned { from: registry.with(from) },
         ledger::Entry::Approved { by, note } => Happened::Approved { by: registry.reviewer_ref(*by), note: note.clone() },
         ledger::Entry::Denied { by, reason } => Happened::Denied { by: registry.reviewer_ref(*by), reason: reason.clone() },
@@ -263,6 +277,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::BudgetSet { .. }
         | ledger::Entry::BudgetEnded { .. }
         | ledger::Entry::OrganisationSet { .. }
+        | ledger::Entry::ChartSet { .. }
         | ledger::Entry::StandardsSet { .. }
         | ledger::Entry::ExportStarted { .. }
         | ledger::Entry::Exported { .. } => return None,

@@ -23,7 +23,7 @@ impl Gate {
             let revoked_by = self.registry().agent(waiting.agent).and_then(|agent| agent.revoked_by);
             if let Some(by) = revoked_by {
                 while self.close_held(by, waiting.agent).await? == AT_ONCE as usize {}
-            } else if !self.registry().is_anyone_left(&waiting.assignee) {
+            } else if !self.is_anyone_left(&waiting.assignee) {
                 while self.return_held(&waiting.assignee).await? == AT_ONCE as usize {}
             }
         }
@@ -56,7 +56,7 @@ impl Gate {
             .write(move |tx| {
                 Box::pin(async move {
                     // Somebody may have joined the group since.
-                    if gate.registry().is_anyone_left(&from) {
+                    if gate.is_anyone_left(&from) {
                         return Ok(0);
                     }
                     let held = tx.inbox(&from, Place::START, AT_ONCE).await?;

@@ -1,7 +1,7 @@
 //! What actions are judged by: the rules and guardrails, and the scorecard. Replaced as a whole, never changed in place.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -91,6 +91,12 @@ impl Standards {
         };
         let judged = self.slice(subject).zip(case.assessment.sight.as_ref()).map(|(slice, sight)| slice.judge(sight));
         judged.unwrap_or_else(Judgement::faulty)
+    }
+
+    /// The routes that these rules name, each once.
+    pub(crate) fn routes(&self, rules: &[&str]) -> Vec<String> {
+        let named = self.set.laws().filter(|law| rules.contains(&law.id())).filter_map(|law| law.route());
+        named.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     fn slice(&self, subject: Subject) -> Option<Arc<Slice>> {

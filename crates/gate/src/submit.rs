@@ -141,7 +141,8 @@ impl Gate {
         }
         let weighed = self.weigh(tx, &action, &assessment, action.received_at).await?;
         let assessment = Assessment { judgement: assessment.judgement.with(weighed.objections()), ..assessment };
-        let state = assessment.open(action.received_at, action.deadline_at);
+        let opened = assessment.open(action.received_at, action.deadline_at);
+        let state = self.sent(opened, action.agent, &assessment, action.received_at);
         match tx.insert_action(&action, key, &assessment, &state, self.pace().held_max()).await? {
             Inserted::New(seq) => {
                 let verdict = assessment.judgement.verdict();

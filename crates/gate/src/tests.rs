@@ -21,6 +21,7 @@ use crate::{
 
 mod agent;
 mod budgets;
+mod charts;
 mod feed;
 mod halt;
 mod inbox;

@@ -22,6 +22,7 @@ pub use live::{About, Because, Live, Notice};
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
 pub use standards::{EditionTexts, EditionView, PolicyView, ScoreLine, StandardsView};
 pub use tools::{ArgumentView, ChangeAbout, ChangeView, OriginView, Told, ToolPage, ToolView};
+pub use way::{ChartCheck, ChartView, PlaceView, Progress, StationView, VoteView, WayView};
 
 mod action;
 mod budgets;
@@ -31,6 +32,7 @@ mod live;
 mod people;
 mod standards;
 mod tools;
+mod way;
 
 /// What the frame around every page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -202,6 +204,8 @@ pub enum With {
         /// Which.
         name: String,
     },
+    /// Whoever is an administrator.
+    Administrators,
 }
 
 /// One page of everything that was asked, newest first.

@@ -19,6 +19,7 @@ pub mod actions;
 pub mod agents;
 pub mod bookings;
 pub mod budgets;
+pub mod charts;
 mod error;
 pub mod halts;
 pub mod history;

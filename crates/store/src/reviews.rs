@@ -58,15 +58,18 @@ fn assignee_key(assignee: &Assignee) -> String {
         Assignee::Anyone => "*".to_owned(),
         Assignee::Reviewer(id) => id.to_string(),
         Assignee::Group(name) => format!("{GROUP}{name}"),
+        Assignee::Administrators => ADMINISTRATORS.to_owned(),
     }
 }
 
 const GROUP: &str = "group ";
+const ADMINISTRATORS: &str = "administrators";
 
 fn assignee(key: &str) -> Result<Assignee, StoreError> {
     Ok(match key.strip_prefix(GROUP) {
         Some(name) => Assignee::Group(name.to_owned()),
         None if key == "*" => Assignee::Anyone,
+        None if key == ADMINISTRATORS => Assignee::Administrators,
         None => Assignee::Reviewer(key.parse().map_err(StoreError::inconsistent("waiting", 0))?),
     })
 }

@@ -25,7 +25,31 @@ to: With,
 /**
  * With these words.
  */
-note: string, } | { "event": "returned", 
+note: string, } | { "event": "voted", 
+/**
+ * Who.
+ */
+by: ReviewerRef, 
+/**
+ * For whom they stood in.
+ */
+stands_for: ReviewerRef | null, 
+/**
+ * At which station.
+ */
+station: string, 
+/**
+ * With these words.
+ */
+note: string | null, } | { "event": "withdrawn", 
+/**
+ * Who.
+ */
+by: ReviewerRef, } | { "event": "forgotten", 
+/**
+ * Whose.
+ */
+reviewer: ReviewerRef, } | { "event": "returned", 
 /**
  * Who was to answer.
  */

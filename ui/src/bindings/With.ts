@@ -12,4 +12,4 @@ reviewer: ReviewerRef, } | { "to": "group",
 /**
  * Which.
  */
-name: string, };
+name: string, } | { "to": "administrators" };

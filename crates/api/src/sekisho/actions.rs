@@ -59,6 +59,14 @@ pub(super) struct Escalate {
 enum Target {
     Reviewer { id: ReviewerId },
     Group { name: String },
+    Administrators,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Withdraw {
+    digest: String,
+    version: u32,
 }
 
 pub(super) async fn show(State(api): State<Api>, Reviewer(me): Reviewer, path: Path<String>) -> Result<Json<ActionView>, Failure> {
@@ -124,8 +132,19 @@ pub(super) async fn escalate(
     let to = match body.to {
         Target::Reviewer { id } => Assignee::Reviewer(id),
         Target::Group { name } => Assignee::Group(name),
+        Target::Administrators => Assignee::Administrators,
     };
     Ok(Json(api.gate.decide(me, id(&path)?, seen, Answer::Escalate { to, note: body.note }).await?))
+}
+
+pub(super) async fn withdraw(
+    State(api): State<Api>,
+    Reviewer(me): Reviewer,
+    path: Path<String>,
+    Body(body): Body<Withdraw>,
+) -> Result<Json<ActionView>, Failure> {
+    let seen = Seen { digest: body.digest, version: body.version };
+    Ok(Json(api.gate.decide(me, id(&path)?, seen, Answer::Withdraw).await?))
 }
 
 fn id(path: &Path<String>) -> Result<ActionId, Failure> {

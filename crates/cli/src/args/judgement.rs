@@ -57,6 +57,25 @@ pub(crate) enum Rules {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum Organisation {
+    /// Print the organisation chart in force.
+    Show,
+    /// Say what is wrong with a chart, without saving it.
+    Check {
+        /// The chart (TOML).
+        file: PathBuf,
+    },
+    /// Decide by this chart from now on.
+    Set {
+        /// The chart (TOML).
+        file: PathBuf,
+        /// Why; stays on record.
+        #[arg(long)]
+        note: String,
+    },
+}
+
 /// Cedar texts. One that is not named stays as it is.
 #[derive(Debug, ClapArgs)]
 #[group(required = true, multiple = true)]

@@ -113,6 +113,7 @@ pub(super) async fn escalate(calls: &Calls, id: &str, to: &str, reason: String, 
             (reviewer.name == to || reviewer.id.to_string() == to).then(|| json!({ "to": "reviewer", "id": reviewer.id }))
         }
         With::Group { name } => (name == to).then(|| json!({ "to": "group", "name": name })),
+        With::Administrators => (to == "administrators").then(|| json!({ "to": "administrators" })),
     });
     let Some(target) = target else { bail!("this action cannot be passed on to `{to}`") };
     let mut body = answer(&view, seen);
@@ -163,9 +164,12 @@ fn headline(what: &What) -> String {
 
 fn standing(standing: &Standing) -> String {
     match standing {
-        Standing::Held { with: With::Anyone } => "waits".to_owned(),
-        Standing::Held { with: With::Reviewer { reviewer } } => format!("waits for {}", reviewer.name),
-        Standing::Held { with: With::Group { name } } => format!("waits for {name}"),
+        Standing::Held { with, .. } => match with {
+            With::Anyone => "waits".to_owned(),
+            With::Reviewer { reviewer } => format!("waits for {}", reviewer.name),
+            With::Group { name } => format!("waits for {name}"),
+            With::Administrators => "waits for an administrator".to_owned(),
+        },
         Standing::Approved { .. } => "approved".to_owned(),
         Standing::Consumed { .. } => "approved, and let run".to_owned(),
         Standing::Reported { succeeded, .. } => if *succeeded { "done" } else { "failed" }.to_owned(),

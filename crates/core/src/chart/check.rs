@@ -14,6 +14,7 @@ use crate::{
 
 /// Something that is wrong, and with what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ChartFault")]
 pub struct Fault {
     /// What kind of fault it is.
     pub problem: Problem,
@@ -21,6 +22,26 @@ pub struct Fault {
     pub about: String,
     /// The name, seat or amount that is wrong; may be empty.
     pub detail: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let problem = match self.problem {
+            Problem::Unknown => "is not known",
+            Problem::Twice => "is there twice",
+            Problem::ManagerLoop => "is above themselves",
+            Problem::DelegateLoop => "is stood in for in a circle",
+            Problem::Oneself => "stands in for themselves",
+            Problem::Expired => "is away until a day that is over, or before the first",
+            Problem::Amount => "has a limit that is no amount with a currency, such as `300000 JPY`",
+            Problem::Empty => "has nobody",
+            Problem::TwoSeats => "has somebody at two places",
+            Problem::Need => "needs more places than there are, or none",
+            Problem::TooMany => "has too many",
+        };
+        write!(f, "`{}` {problem}", self.about)?;
+        if self.detail.is_empty() { Ok(()) } else { write!(f, ": `{}`", self.detail) }
+    }
 }
 
 /// Kinds of faults.

@@ -234,6 +234,7 @@ fn law(tier: Tier, text: &str, policy: &Policy, index: usize, words: &Vocabulary
     }
     Ok(Law {
         words: Words { en: asked("reason_en")?, ja: asked("reason_ja")? },
+        route: annotation("route").map(|route| route.trim().to_owned()),
         policy: policy.new_id(PolicyId::new(&own)),
         id: own,
         tier,

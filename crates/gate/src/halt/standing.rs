@@ -108,6 +108,10 @@ impl Standing {
                 Entry::Received { .. }
                 | Entry::Escalated { .. }
                 | Entry::Returned { .. }
+                | Entry::Voted { .. }
+                | Entry::Withdrawn { .. }
+                | Entry::Forgotten { .. }
+                | Entry::ChartSet { .. }
                 | Entry::Approved { .. }
                 | Entry::Denied { .. }
                 | Entry::Expired

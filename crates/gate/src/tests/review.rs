@@ -109,7 +109,7 @@ async fn it_is_passed_on_only_to_somebody_who_can_answer() {
     assert_eq!(view.targets.len(), 2, "the window offers the one who is left and their group: {:?}", view.targets);
     assert!(view.targets.contains(&group) && view.allowed == [Act::Approve, Act::Reject, Act::Escalate], "{:?}", view.allowed);
     let passed = house.decide(house.owner, id, escalate(Assignee::Group("finance".to_owned()))).await.unwrap();
-    assert_eq!(passed.standing, Standing::Held { with: group });
+    assert_eq!(passed.standing, Standing::Held { with: group, way: None });
     assert_eq!(passed.allowed, [], "whoever passed it on has nothing to say any more");
     for answer in [yes(), no(), escalate(Assignee::Reviewer(member))] {
         refused(house.decide(house.owner, id, answer).await, Code::NotYours, "it waits for the group");

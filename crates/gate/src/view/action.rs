@@ -11,7 +11,7 @@ use sekisho_core::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AgentRef, BudgetLine, Happened, ReviewerRef, RiskWord, What, With};
+use super::{AgentRef, BudgetLine, Happened, ReviewerRef, RiskWord, WayView, What, With};
 
 /// Everything about one action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -141,6 +141,8 @@ pub enum Act {
     Reject,
     /// Pass it on.
     Escalate,
+    /// Take one's yes back.
+    Withdraw,
 }
 
 /// Where an action stands.
@@ -152,6 +154,8 @@ pub enum Standing {
     Held {
         /// Who is to answer.
         with: With,
+        /// The way through several people, if it takes one.
+        way: Option<Box<WayView>>,
     },
     /// It may run once.
     Approved {

@@ -25,6 +25,27 @@ pub enum Happened {
         /// With these words.
         note: String,
     },
+    /// A person said yes, and others have to as well.
+    Voted {
+        /// Who.
+        by: ReviewerRef,
+        /// For whom they stood in.
+        stands_for: Option<ReviewerRef>,
+        /// At which station.
+        station: String,
+        /// With these words.
+        note: Option<String>,
+    },
+    /// A person took their yes back.
+    Withdrawn {
+        /// Who.
+        by: ReviewerRef,
+    },
+    /// A person's yes no longer counts, as they are gone.
+    Forgotten {
+        /// Whose.
+        reviewer: ReviewerRef,
+    },
     /// Nobody was left who could answer, so everyone may.
     Returned {
         /// Who was to answer.

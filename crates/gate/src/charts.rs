@@ -1,0 +1,249 @@
+//! The organisation chart: saved in editions, bound to ids, and asked for whoever acts and whatever waits.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use chrono::NaiveDate;
+use sekisho_core::{
+    assessment::Assessment,
+    chart::{self, Bound, Chart, Fault, Known, Matter, RemovedVotes, Unread},
+    id::{AgentId, ReviewerId},
+    ledger::Entry,
+    money::Money,
+    review::{Actor, Assignee, Event, Held, State, Step, transition},
+    rules::Reason,
+    time::Time,
+    tool::Effect,
+};
+use sekisho_store::{Reader, charts::ChartEdition, reviewers::Reviewer};
+
+use crate::{
+    Gate,
+    error::{Code, Error},
+    gate::OpenError,
+    view::{ChartCheck, ChartView, EditionView},
+};
+
+/// How many editions one view tells of.
+const EDITIONS_MAX: u32 = 50;
+
+/// The longest note on a change, in characters.
+const NOTE_CHARS_MAX: usize = 500;
+
+/// The chart that counts, in memory, as every answer looks at it.
+#[derive(Debug, Default)]
+pub(crate) struct Charts(RwLock<Arc<Current>>);
+
+#[derive(Debug, Default)]
+struct Current {
+    edition: u32,
+    bound: Bound,
+}
+
+/// A chart that somebody wants.
+#[derive(Debug, Clone)]
+pub struct NewChart {
+    /// The edition that they changed. Another one in the meantime is a conflict.
+    pub edition: u32,
+    /// The chart, as TOML.
+    pub text: String,
+    /// Why.
+    pub note: String,
+}
+
+impl Charts {
+    pub(crate) async fn load(reader: &mut Reader) -> Result<Self, OpenError> {
+        let Some(stored) = reader.charts(1).await?.pop() else { return Ok(Self::default()) };
+        // A chart that this version cannot read would silently let anybody answer.
+        let chart = Chart::read(&stored.text).map_err(|unread| OpenError::Chart(unread.detail))?;
+        let bound = Bound { chart, people: stored.people, agents: stored.agents };
+        Ok(Self(RwLock::new(Arc::new(Current { edition: stored.edition, bound }))))
+    }
+
+    fn get(&self) -> Arc<Current> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn set(&self, current: Current) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(current);
+    }
+}
+
+impl Gate {
+    /// The chart that counts, and who changed it.
+    ///
+    /// # Errors
+    /// When `me` is no reviewer, or the database fails.
+    pub async fn chart(&self, me: ReviewerId) -> Result<ChartView, Error> {
+        let me = self.viewer(me)?;
+        let stored = self.store().read().await?.charts(EDITIONS_MAX).await?;
+        let view = |chart: &ChartEdition| EditionView {
+            edition: chart.edition,
+            by: self.registry().reviewer_ref(chart.by),
+            at: chart.at,
+            note: chart.note.clone(),
+        };
+        Ok(ChartView {
+            edition: stored.first().map_or(0, |chart| chart.edition),
+            text: stored.first().map(|chart| chart.text.clone()).unwrap_or_default(),
+            editions: stored.iter().map(view).collect(),
+            may_change: me.administrator,
+        })
+    }
+
+    /// What is wrong with a chart; nothing, if it could be saved.
+    ///
+    /// # Errors
+    /// When `me` is no reviewer.
+    pub fn check_chart(&self, me: ReviewerId, text: &str) -> Result<ChartCheck, Error> {
+        self.viewer(me)?;
+        Ok(match self.read_chart(text) {
+            Ok((_, faults)) => ChartCheck { unread: None, faults },
+            Err(unread) => ChartCheck { unread: Some(unread), faults: Vec::new() },
+        })
+    }
+
+    /// Decides by this chart from now on. What waits already goes on as it began.
+    ///
+    /// # Errors
+    /// [`Code::InvalidChart`] when it cannot be used, [`Code::Conflict`] when somebody was faster, [`Code::Forbidden`] when `by` is no
+    /// administrator; else when the database fails. The old chart stays in force then.
+    pub async fn set_chart(&self, by: ReviewerId, new: NewChart) -> Result<ChartView, Error> {
+        let note = new.note.trim().to_owned();
+        if note.is_empty() || note.chars().count() > NOTE_CHARS_MAX {
+            return Err(Error::invalid(format!("a note has 1 to {NOTE_CHARS_MAX} characters")));
+        }
+        let gate = self.clone();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    // A revocation may have been made since the credential was looked at.
+                    gate.administrator(by)?;
+                    let edition = new.edition.saturating_add(1);
+                    if gate.charts().get().edition != new.edition {
+                        return Err(Error::new(Code::Conflict, "the organisation was changed in the meantime"));
+                    }
+                    let (bound, faults) = gate.read_chart(&new.text).map_err(|unread| invalid(&unread))?;
+                    if let Some(fault) = faults.first() {
+                        return Err(Error::new(Code::InvalidChart, fault.to_string()));
+                    }
+                    let at = gate.clock().now();
+                    let (people, agents) = (bound.people.clone(), bound.agents.clone());
+                    let stored = ChartEdition { edition, text: new.text, people, agents, by, at, note: note.clone() };
+                    if !tx.insert_chart(&stored).await? {
+                        return Err(Error::new(Code::Conflict, "the organisation was changed in the meantime"));
+                    }
+                    tx.append(at, None, Entry::ChartSet { by, edition, note }).await?;
+                    // Inside the one writer: what comes after this in the queue is decided by it.
+                    gate.charts().set(Current { edition, bound });
+                    Ok(())
+                })
+            })
+            .await?;
+        self.chart(by).await
+    }
+
+    fn read_chart(&self, text: &str) -> Result<(Bound, Vec<Fault>), Unread> {
+        let chart = Chart::read(text)?;
+        let reviewers = self.registry().active_reviewers();
+        let agents: BTreeMap<_, _> =
+            self.registry().agents().into_iter().filter(|agent| agent.revoked_at.is_none()).map(|agent| (agent.name, agent.id)).collect();
+        let people: BTreeMap<_, _> = reviewers.iter().map(|reviewer| (reviewer.name.clone(), reviewer.id)).collect();
+        let groups: BTreeSet<_> = reviewers.iter().flat_map(|reviewer| reviewer.groups.clone()).collect();
+        let names = |known: &BTreeMap<String, ReviewerId>| known.keys().cloned().collect::<BTreeSet<_>>();
+        let faults =
+            chart::check(&chart, &names(&people), &agents.keys().cloned().collect(), &groups, self.today_there(self.clock().now()));
+        Ok((Bound { chart, people, agents }, faults))
+    }
+
+    /// A reviewer as they act on an action, with whom they stand in for today; of no action, if it is none.
+    pub(crate) fn actor(&self, reviewer: &Reviewer, assessment: Option<&Assessment>) -> Actor {
+        let current = self.charts().get();
+        let (effect, money) = assessment.map_or((Effect::Read, &Money::None), |of| (of.class.effect, &of.money));
+        let matter = Matter { effect, money, day: self.today_there(self.clock().now()) };
+        current.bound.actor(&known(reviewer), &matter, &|id| self.registry().active_reviewer(id).as_ref().map(known))
+    }
+
+    /// Everyone who is active, as they are today.
+    pub(crate) fn actors(&self) -> Vec<Actor> {
+        self.registry().active_reviewers().iter().map(|reviewer| self.actor(reviewer, None)).collect()
+    }
+
+    /// Whether somebody can answer what waits for `assignee`.
+    pub(crate) fn is_anyone_left(&self, assignee: &Assignee) -> bool {
+        self.actors().iter().any(|actor| match assignee {
+            Assignee::Anyone => true,
+            Assignee::Reviewer(id) => actor.id == *id,
+            Assignee::Group(name) => actor.groups.contains(name),
+            Assignee::Administrators => actor.administrator,
+        })
+    }
+
+    /// A held action without the yes of whoever was removed, if the organisation wants it so, and whose that was.
+    pub(crate) fn remembered(&self, state: &State, now: Time) -> Result<(State, Vec<ReviewerId>), Error> {
+        let (mut state, mut forgotten) = (state.clone(), Vec::new());
+        if self.charts().get().bound.chart.removed_votes == RemovedVotes::Stand {
+            return Ok((state, forgotten));
+        }
+        let voters: Vec<_> = match &state {
+            State::Held(held) => held.way.iter().flat_map(|way| &way.votes).map(|vote| vote.by).collect(),
+            State::Approved(_)
+            | State::Consumed { .. }
+            | State::Reported { .. }
+            | State::Denied { .. }
+            | State::Expired { .. }
+            | State::Cancelled { .. } => Vec::new(),
+        };
+        for voter in voters.into_iter().filter(|voter| self.registry().active_reviewer(*voter).is_none()) {
+            if let Step::Changed(next) = transition(&state, Event::Forget { reviewer: voter }, now)? {
+                state = next;
+                forgotten.push(voter);
+            }
+        }
+        Ok((state, forgotten))
+    }
+
+    /// How a held action waits: for whom, and by which way. Whatever else it is stays as it is.
+    pub(crate) fn sent(&self, state: State, agent: AgentId, assessment: &Assessment, now: Time) -> State {
+        let State::Held(held) = state else { return state };
+        let current = self.charts().get();
+        let bound = &current.bound;
+        let rules: Vec<_> = assessment.judgement.reasons().iter().filter_map(holding).collect();
+        let routes = self.standards().routes(&rules);
+        let people: Vec<_> = self.registry().active_reviewers().iter().map(known).collect();
+        let matter = Matter { effect: assessment.class.effect, money: &assessment.money, day: self.today_there(now) };
+        let way = bound.way(&routes, agent, &matter, &people);
+        let with = way.as_ref().map_or(held.with.clone(), sekisho_core::review::Way::waits_for);
+        State::Held(Held { with, owner: bound.owner(agent), way, ..held })
+    }
+
+    fn today_there(&self, now: Time) -> NaiveDate {
+        self.settings().get().time_zone.date(now)
+    }
+}
+
+fn holding(reason: &Reason) -> Option<&str> {
+    match reason {
+        Reason::Held { rule, .. } => Some(rule),
+        Reason::Passed { .. }
+        | Reason::Blocked { .. }
+        | Reason::Fault { .. }
+        | Reason::NoRule
+        | Reason::OverBudget { .. }
+        | Reason::BeyondBudget { .. }
+        | Reason::BudgetUnclear { .. }
+        | Reason::OtherCurrency { .. }
+        | Reason::Halted { .. } => None,
+    }
+}
+
+fn known(reviewer: &Reviewer) -> Known {
+    Known { id: reviewer.id, groups: reviewer.groups.clone(), administrator: reviewer.administrator }
+}
+
+fn invalid(unread: &Unread) -> Error {
+    let line = unread.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+    Error::new(Code::InvalidChart, format!("{line}{}", unread.detail))
+}

@@ -1,0 +1,37 @@
+//! The way of an action as people see it.
+
+use sekisho_core::review::{Assignee, Place, Vote, Way};
+
+use crate::{
+    registry::Registry,
+    view::{PlaceView, Progress, StationView, VoteView, WayView},
+};
+
+pub(super) fn way(way: &Way, registry: &Registry) -> WayView {
+    let at = way.at().unwrap_or(way.stations.len());
+    let stations = way.stations.iter().enumerate().map(|(number, station)| StationView {
+        title: station.title.clone(),
+        need: station.need,
+        places: station.places.iter().zip(way.filled(number)).map(|(place, vote)| view(place, vote, registry)).collect(),
+        progress: match number.cmp(&at) {
+            std::cmp::Ordering::Less => Progress::Done,
+            std::cmp::Ordering::Equal => Progress::Now,
+            std::cmp::Ordering::Greater => Progress::Later,
+        },
+    });
+    WayView { route: way.route.clone(), stations: stations.collect(), detour: way.detour.clone() }
+}
+
+fn view(place: &Place, vote: Option<&Vote>, registry: &Registry) -> PlaceView {
+    let assignee = match place {
+        Place::Reviewer(id) => Assignee::Reviewer(*id),
+        Place::Group(name) => Assignee::Group(name.clone()),
+        Place::Administrators => Assignee::Administrators,
+    };
+    let filled = vote.map(|vote| VoteView {
+        by: registry.reviewer_ref(vote.by),
+        stands_for: vote.stands_for.map(|id| registry.reviewer_ref(id)),
+        at: vote.at,
+    });
+    PlaceView { with: registry.with(&assignee), filled }
+}

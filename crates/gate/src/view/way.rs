@@ -1,0 +1,96 @@
+//! How several people decide on one action, and the organisation chart behind it.
+
+use sekisho_core::{
+    chart::{Fault, Unread},
+    review::Detour,
+    time::Time,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{EditionView, ReviewerRef, With};
+
+/// The way of one action through several people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WayView {
+    /// What the route is called.
+    pub route: String,
+    /// Its stations, in order.
+    pub stations: Vec<StationView>,
+    /// Why it is not the way that it was to be.
+    pub detour: Option<Detour>,
+}
+
+/// One station of a way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StationView {
+    /// What people call it.
+    pub title: String,
+    /// How many of its places must be filled.
+    pub need: u8,
+    /// Its places.
+    pub places: Vec<PlaceView>,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+/// How far a station is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, rename = "WayProgress")]
+pub enum Progress {
+    /// Enough people have said yes.
+    Done,
+    /// It is where the action waits.
+    Now,
+    /// It comes later.
+    Later,
+}
+
+/// One place of a station.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PlaceView {
+    /// Who may fill it.
+    pub with: With,
+    /// Who does.
+    pub filled: Option<VoteView>,
+}
+
+/// A yes at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct VoteView {
+    /// Who.
+    pub by: ReviewerRef,
+    /// For whom they stand in.
+    pub stands_for: Option<ReviewerRef>,
+    /// When.
+    pub at: Time,
+}
+
+/// The organisation chart that counts, and who changed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChartView {
+    /// Which edition; 0 if there is none, and anybody may answer.
+    pub edition: u32,
+    /// The chart, as TOML.
+    pub text: String,
+    /// Who changed it, newest first.
+    pub editions: Vec<EditionView>,
+    /// Whether whoever looks may change it.
+    pub may_change: bool,
+}
+
+/// What is wrong with a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChartCheck {
+    /// Where it cannot be read at all.
+    pub unread: Option<Unread>,
+    /// What is wrong with what it says.
+    pub faults: Vec<Fault>,
+}
