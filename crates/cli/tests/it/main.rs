@@ -13,6 +13,7 @@ mod halt;
 #[cfg(test)]
 mod hub;
 #[cfg(test)]
+mod organisation;
 mod python;
 #[cfg(test)]
 mod races;
