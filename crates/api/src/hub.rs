@@ -17,7 +17,7 @@ use http::StatusCode;
 use sekisho_gate::{
     Gate, StoreError,
     directory::{Directory, DirectoryError, Lock},
-    gate::OpenError,
+    error::OpenError,
     limits::Limits,
 };
 use tokio::{net::TcpListener, task::JoinHandle};

@@ -73,7 +73,7 @@ impl Assessment {
     /// Where the action stands right after it came in.
     #[must_use]
     pub fn open(&self, now: Time, due_at: Time) -> State {
-        let held = || State::Held(Held::for_anyone(due_at));
+        let held = || State::Held(Held { since: Some(now), ..Held::for_anyone(due_at) });
         match (self.judgement.verdict(), self.judgement.deciding().next()) {
             (Verdict::Pass, Some(Reason::Passed { rule, words })) => {
                 State::approved_by_rule(rule.clone(), format!("Passed by the rule `{rule}`: {}", words.en), now)

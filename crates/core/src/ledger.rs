@@ -16,6 +16,10 @@ use crate::{
     tool::Classified,
 };
 
+pub use details::{StandardsSet, Voted};
+
+mod details;
+
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
@@ -35,15 +39,13 @@ pub enum Entry {
         note: String,
     },
     /// A person said yes, and others have to as well.
-    Voted {
+    Voted(Voted),
+    /// Half of the time to answer is over, and whoever is to answer was reminded.
+    Reminded,
+    /// The time to answer runs out, and the next authority was asked as well.
+    Raised {
         /// Who.
-        by: ReviewerId,
-        /// For whom they stood in.
-        stands_for: Option<ReviewerId>,
-        /// At which station, by its title.
-        station: String,
-        /// With these words.
-        note: Option<String>,
+        to: Assignee,
     },
     /// A person took their yes back.
     Withdrawn {
@@ -278,20 +280,7 @@ pub enum Entry {
         organisation: Organisation,
     },
     /// Actions are judged by other rules, guardrails or points from now on.
-    StandardsSet {
-        /// By whom.
-        by: ReviewerId,
-        /// Which edition came of it.
-        edition: u32,
-        /// Whether the rules changed.
-        rules: bool,
-        /// Whether the guardrails changed.
-        guardrails: bool,
-        /// Whether the scorecard changed.
-        scorecard: bool,
-        /// Why, in their words.
-        note: String,
-    },
+    StandardsSet(StandardsSet),
     /// Decisions of a period began to be read for a file.
     ExportStarted {
         /// By whom.

@@ -8,10 +8,12 @@ use crate::{
 };
 
 pub use actor::{Absent, Actor};
+pub use held::{Alert, Held};
 pub use route::{Detour, Place, Station, Vote, Way};
 pub use transition::transition;
 
 mod actor;
+mod held;
 pub mod route;
 #[cfg(test)]
 mod tests;
@@ -63,23 +65,6 @@ pub enum State {
         /// When.
         at: Time,
     },
-}
-
-/// An action that waits for an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
-    /// When no answer becomes a no.
-    pub due_at: Time,
-    /// Who may answer.
-    pub with: Assignee,
-    /// How often it was passed on.
-    pub escalations: u32,
-    /// Whom the agent belongs to. They have no say in what it asks.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub owner: Option<ReviewerId>,
-    /// The way that it takes through several people; none if one of `with` is enough.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub way: Option<Way>,
 }
 
 /// Who may answer.
@@ -184,6 +169,11 @@ pub enum Event {
     Cancel,
     /// Time has passed.
     Tick,
+    /// The time runs out, and the next authority is asked as well.
+    Raise {
+        /// Whom nobody else can be asked for.
+        to: Assignee,
+    },
     /// The executor is about to run it.
     Consume {
         /// The key of this call.
@@ -257,30 +247,5 @@ impl State {
     pub fn approved_by_rule(rule: String, note: String, now: Time) -> Self {
         let expires_at = now + APPROVAL_VALID;
         Self::Approved(Approval { by: Decider::Rule(rule), at: now, expires_at, note: Some(note), votes: Vec::new() })
-    }
-}
-
-impl Held {
-    /// Held for anyone, until `due_at`.
-    #[must_use]
-    pub fn for_anyone(due_at: Time) -> Self {
-        Self { due_at, with: Assignee::Anyone, escalations: 0, owner: None, way: None }
-    }
-
-    /// Whether it waits for `actor`, whatever they may approve.
-    #[must_use]
-    pub fn is_with(&self, actor: &Actor) -> bool {
-        if self.owner == Some(actor.id) {
-            return false;
-        }
-        match (&self.way, &self.with) {
-            (Some(way), _) => way.is_with(actor),
-            (None, Assignee::Anyone) => true,
-            (None, Assignee::Reviewer(id)) => *id == actor.id || actor.stands_for.iter().any(|absent| absent.id == *id),
-            (None, Assignee::Group(name)) => {
-                actor.groups.contains(name) || actor.stands_for.iter().any(|absent| absent.groups.contains(name))
-            }
-            (None, Assignee::Administrators) => actor.administrator,
-        }
     }
 }

@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use chrono::TimeDelta;
 use sekisho_core::{
     ledger::Entry,
-    review::{Event, Step, transition},
+    review::{Alert, Event, State, Step, transition},
 };
+use sekisho_store::{Tx, actions::Case};
 
 use crate::{Gate, error::Error, halt::file::LOOK_EVERY, words};
 
@@ -115,17 +116,31 @@ impl Gate {
                     for case in due {
                         // Somebody may have answered in the meantime; then there is nothing to expire.
                         let Some(case) = tx.case(case.action.id).await? else { continue };
-                        let now = gate.clock().now();
-                        if let Ok(Step::Changed(state)) = transition(&case.state, Event::Tick, now) {
-                            tx.advance_review(case.seq, case.version, &state).await?;
-                            tx.append(now, Some((case.seq, case.action.id)), Entry::Expired).await?;
-                        }
+                        gate.pass_time(tx, &case).await?;
                     }
                     Ok::<_, Error>(())
                 })
             })
             .await?;
         Ok(Duration::ZERO)
+    }
+
+    /// What time does to one action: it reminds, asks the next authority, or ends it as a no.
+    async fn pass_time(&self, tx: &mut Tx, case: &Case) -> Result<(), Error> {
+        let now = self.clock().now();
+        let Ok(Step::Changed(mut state)) = transition(&case.state, Event::Tick, now) else { return Ok(()) };
+        let mut entry = Entry::Expired;
+        if let State::Held(held) = &state {
+            entry = Entry::Reminded;
+            let next = (held.alert == Alert::Raised).then(|| self.next_authority(held)).flatten();
+            if let Some(to) = next
+                && let Step::Changed(raised) = transition(&state, Event::Raise { to: to.clone() }, now)?
+            {
+                (state, entry) = (raised, Entry::Raised { to });
+            }
+        }
+        tx.advance_review(case.seq, case.version, &state).await?;
+        Ok(tx.append(now, Some((case.seq, case.action.id)), entry).await?)
     }
 
     /// Forgets what was read in sessions that are over, and tells how many sessions those were.

@@ -21,8 +21,7 @@ use sekisho_store::{Reader, charts::ChartEdition, reviewers::Reviewer};
 
 use crate::{
     Gate,
-    error::{Code, Error},
-    gate::OpenError,
+    error::{Code, Error, OpenError},
     view::{ChartCheck, ChartView, EditionView},
 };
 
@@ -179,6 +178,12 @@ impl Gate {
             Assignee::Group(name) => actor.groups.contains(name),
             Assignee::Administrators => actor.administrator,
         })
+    }
+
+    /// Whom to ask where whoever is to answer does not.
+    pub(crate) fn next_authority(&self, held: &Held) -> Option<Assignee> {
+        let people: Vec<_> = self.registry().active_reviewers().iter().map(known).collect();
+        self.charts().get().bound.next_authority(&held.with, held.owner, &people)
     }
 
     /// A held action without the yes of whoever was removed, if the organisation wants it so, and whose that was.

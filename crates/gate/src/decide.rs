@@ -2,7 +2,7 @@
 
 use sekisho_core::{
     id::{ActionId, ReviewerId},
-    ledger::Entry,
+    ledger::{Entry, Voted},
     review::{Actor, Assignee, Event, Held, State, Step, transition},
 };
 use sekisho_store::actions::Case;
@@ -139,12 +139,12 @@ fn voted(entry: Entry, state: &State) -> Entry {
         (Entry::Approved { by, note }, State::Held(Held { way: Some(way), .. })) => {
             let vote = way.votes.iter().rev().find(|vote| vote.by == by);
             let station = vote.and_then(|vote| way.stations.get(usize::from(vote.station)));
-            Entry::Voted {
+            Entry::Voted(Voted {
                 by,
                 stands_for: vote.and_then(|vote| vote.stands_for),
                 station: station.map(|station| station.title.clone()).unwrap_or_default(),
                 note,
-            }
+            })
         }
         (entry, _) => entry,
     }

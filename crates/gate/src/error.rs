@@ -194,3 +194,17 @@ impl From<Refusal> for Error {
         Self::new(code, refusal.to_string())
     }
 }
+
+/// Why the gate did not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The rules.
+    #[error(transparent)]
+    Rules(#[from] sekisho_core::rules::LoadError),
+    /// The organisation chart.
+    #[error("the organisation chart cannot be read: {0}")]
+    Chart(String),
+}

@@ -7,7 +7,7 @@ use std::{
 
 use sekisho_core::{
     id::{ActionId, ReviewerId},
-    ledger::Entry,
+    ledger::{Entry, Voted},
     review::State,
     rules::Verdict,
 };
@@ -189,12 +189,16 @@ impl Listener {
                 Some(About::Action { id: event.action?, notice: self.notice(event, Because::Escalated, *by != self.reviewer).await })
             }
             // Whoever comes next is asked now.
-            Entry::Voted { by, .. } => {
+            Entry::Voted(Voted { by, .. }) => {
                 Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, *by != self.reviewer).await })
             }
-            Entry::Withdrawn { .. } | Entry::Forgotten { .. } => Some(About::Action { id: event.action?, notice: None }),
-            Entry::Returned { .. } => Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, true).await }),
-            Entry::Approved { .. }
+            Entry::Raised { .. } => Some(About::Action { id: event.action?, notice: self.notice(event, Because::Escalated, true).await }),
+            Entry::Returned { .. } | Entry::Reminded => {
+                Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, true).await })
+            }
+            Entry::Withdrawn { .. }
+            | Entry::Forgotten { .. }
+            | Entry::Approved { .. }
             | Entry::Denied { .. }
             | Entry::Expired
             | Entry::Cancelled
@@ -209,7 +213,7 @@ impl Listener {
             | Entry::SecondPersonSet { .. } => Some(About::Halts),
             Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
             Entry::OrganisationSet { .. } | Entry::ChartSet { .. } => Some(About::Organisation),
-            Entry::StandardsSet { .. } => Some(About::Rules),
+            Entry::StandardsSet(_) => Some(About::Rules),
             Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked { .. } => Some(About::Budgets),
             Entry::AgentOverstepped { .. }
             | Entry::ToolsImported { .. }

@@ -13,7 +13,7 @@ use crate::{
     background,
     charts::Charts,
     clock::Clock,
-    error::{Code, Error},
+    error::{Code, Error, OpenError},
     feed::Feed,
     halt::standing::Standing,
     limits::{Limits, Pace},
@@ -289,18 +289,4 @@ fn today(verdicts: &[(String, u32)]) -> Today {
         today.add(verdict, count);
     }
     today
-}
-
-/// Why the gate did not open.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The database.
-    #[error(transparent)]
-    Store(#[from] sekisho_store::StoreError),
-    /// The rules.
-    #[error(transparent)]
-    Rules(#[from] sekisho_core::rules::LoadError),
-    /// The organisation chart.
-    #[error("the organisation chart cannot be read: {0}")]
-    Chart(String),
 }

@@ -7,7 +7,7 @@ use sekisho_core::{
     json::Json,
     ledger,
     money::Money,
-    review::{Actor, Decider, ESCALATIONS_MAX, Event, State, transition},
+    review::{Actor, Decider, State},
     risk::Level,
     rules::Reason,
     shown::Shown,
@@ -17,13 +17,11 @@ use sekisho_core::{
 use sekisho_store::actions::{Brief, Case};
 
 use crate::{
-    Assignee,
     registry::Registry,
-    view::{
-        Act, ActionView, ActivityItem, Before, BudgetLine, By, Claims, Entry, Fact, Happened, QueueItem, RiskWord, Standing, What, With,
-    },
+    view::{Act, ActionView, ActivityItem, Before, BudgetLine, By, Claims, Entry, Fact, Happened, QueueItem, RiskWord, Standing, What},
 };
 
+mod acts;
 pub(crate) mod lines;
 mod way;
 
@@ -168,7 +166,7 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
     let arguments = lines::arguments(asked, 0..FIRST_LINES);
     let is_whole = arguments.count as usize == arguments.lines.len();
     let can_be_undone = case.assessment.class.reversibility == Reversibility::Reversible;
-    let allowed = allowed(case, &around);
+    let allowed = acts::allowed(case, &around);
     ActionView {
         id: case.action.id,
         agent: registry.agent_ref(case.action.agent),
@@ -188,7 +186,7 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
         standing: standing(&case.state, &case.assessment, registry),
         version: u32::try_from(case.version).unwrap_or(u32::MAX),
         confirm: !can_be_undone || case.assessment.risk.level() >= Level::High || !is_whole,
-        targets: if allowed.contains(&Act::Escalate) { targets(case, &around) } else { Vec::new() },
+        targets: if allowed.contains(&Act::Escalate) { acts::targets(case, &around) } else { Vec::new() },
         allowed,
         history: around.history.iter().filter_map(|(at, entry)| Some(Entry { at: *at, event: happened(entry, registry)? })).collect(),
         before: before(around.before),
@@ -197,56 +195,20 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
     }
 }
 
-/// Asks the transition itself, so that the window never offers what would be refused.
-fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
-    let by = || around.viewer.clone();
-    let can = |event| transition(&case.state, event, around.now).is_ok();
-    let mut acts = Vec::new();
-    let nothing_else = around.halts.is_empty() && around.budgets.iter().all(|line| line.fits);
-    if nothing_else && can(Event::Approve { by: by(), note: None }) {
-        acts.push(Act::Approve);
-    }
-    if can(Event::Reject { by: by(), reason: String::new() }) {
-        acts.push(Act::Reject);
-    }
-    if acts.contains(&Act::Reject) && !targets(case, around).is_empty() {
-        acts.push(Act::Escalate);
-    }
-    if can(Event::Withdraw { by: around.viewer.id }) {
-        acts.push(Act::Withdraw);
-    }
-    acts
-}
-
-/// Other reviewers, and groups that somebody else is in.
-fn targets(case: &Case, around: &Around<'_>) -> Vec<With> {
-    let State::Held(held) = &case.state else { return Vec::new() };
-    if held.escalations >= ESCALATIONS_MAX {
-        return Vec::new();
-    }
-    let mut groups: Vec<_> = around.others.iter().flat_map(|other| other.groups.clone()).collect();
-    groups.sort_unstable();
-    groups.dedup();
-    let people = around.others.iter().map(|other| Assignee::Reviewer(other.id));
-    people
-        .chain(groups.into_iter().map(Assignee::Group))
-        .filter(|target| *target != held.with && held.owner.is_none_or(|owner| *target != Assignee::Reviewer(owner)))
-        .map(|target| around.registry.with(&target))
-        .collect()
-}
-
 fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
     Some(match entry {
         ledger::Entry::Received { verdict } => Happened::Received { verdict: *verdict },
         ledger::Entry::Escalated { by, to, note } => {
             Happened::Escalated { by: registry.reviewer_ref(*by), to: registry.with(to), note: note.clone() }
         }
-        ledger::Entry::Voted { by, stands_for, station, note } => Happened::Voted {
+        ledger::Entry::Voted(ledger::Voted { by, stands_for, station, note }) => Happened::Voted {
             by: registry.reviewer_ref(*by),
             stands_for: stands_for.map(|id| registry.reviewer_ref(id)),
             station: station.clone(),
             note: note.clone(),
         },
+        ledger::Entry::Reminded => Happened::Reminded,
+        ledger::Entry::Raised { to } => Happened::Raised { to: registry.with(to) },
         ledger::Entry::Withdrawn { by } => Happened::Withdrawn { by: registry.reviewer_ref(*by) },
         ledger::Entry::Forgotten { reviewer } => Happened::Forgotten { reviewer: registry.reviewer_ref(*reviewer) },
         ledger::Entry::Returned { from } => Happened::Returned { from: registry.with(from) },
@@ -278,7 +240,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::BudgetEnded { .. }
         | ledger::Entry::OrganisationSet { .. }
         | ledger::Entry::ChartSet { .. }
-        | ledger::Entry::StandardsSet { .. }
+        | ledger::Entry::StandardsSet(_)
         | ledger::Entry::ExportStarted { .. }
         | ledger::Entry::Exported { .. } => return None,
     })

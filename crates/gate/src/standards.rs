@@ -9,7 +9,7 @@ use sekisho_core::{
     action::Asked,
     assessment::{self, Assessment},
     id::{AgentId, ReviewerId},
-    ledger::Entry,
+    ledger::{Entry, StandardsSet},
     risk::{Overrides, Scorecard},
     rules::{Fault, Judgement, LoadError, RuleSet, STARTER_GUARDRAILS, STARTER_RULES, Slice, Subject},
     signal::Facts,
@@ -18,8 +18,7 @@ use sekisho_store::{Reader, StoreError, Tx, actions::Case, standards::Edition};
 
 use crate::{
     Gate,
-    error::{Code, Error},
-    gate::OpenError,
+    error::{Code, Error, OpenError},
     view::{EditionTexts, StandardsView},
 };
 
@@ -211,7 +210,7 @@ impl Gate {
             return Err(Error::new(Code::Conflict, "the rules were changed in the meantime"));
         }
         let rules = before.rules != standards.rules;
-        let entry = Entry::StandardsSet { by, edition: standards.edition, rules, guardrails, scorecard, note };
+        let entry = Entry::StandardsSet(StandardsSet { by, edition: standards.edition, rules, guardrails, scorecard, note });
         tx.append(at, None, entry).await?;
         // Inside the one writer: what comes after this in the queue is judged by it.
         self.set_standards(standards);

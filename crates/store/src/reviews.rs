@@ -31,6 +31,7 @@ pub(crate) struct Columns {
     pub(crate) state: String,
     pub(crate) standing: &'static str,
     pub(crate) assignee: Option<String>,
+    /// When time does something to it next; its end, if nothing comes before that.
     pub(crate) due_at: Option<i64>,
 }
 
@@ -47,7 +48,7 @@ impl Columns {
             state: row::json(state, "reviews")?,
             standing,
             assignee: held.map(|held| assignee_key(&held.with)),
-            due_at: held.map(|held| held.due_at.timestamp_micros()),
+            due_at: held.map(|held| held.next_at().timestamp_micros()),
         })
     }
 }

@@ -41,7 +41,11 @@ station: string,
 /**
  * With these words.
  */
-note: string | null, } | { "event": "withdrawn", 
+note: string | null, } | { "event": "reminded" } | { "event": "raised", 
+/**
+ * Who.
+ */
+to: With, } | { "event": "withdrawn", 
 /**
  * Who.
  */

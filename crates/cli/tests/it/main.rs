@@ -14,6 +14,7 @@ mod halt;
 mod hub;
 #[cfg(test)]
 mod organisation;
+#[cfg(test)]
 mod python;
 #[cfg(test)]
 mod races;

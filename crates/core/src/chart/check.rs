@@ -73,7 +73,7 @@ pub enum Problem {
     TooMany,
 }
 
-/// Everything that is wrong. `people` and `agents` are the names of those who are active, `groups` the groups that reviewers were added with.
+/// Everything that is wrong. `people` and `agents` are the names of those who are active, `groups` those that reviewers were added with.
 #[must_use]
 pub fn check(
     chart: &Chart,

@@ -8,7 +8,7 @@ use super::{Bound, Known, LEVELS_MAX, Route, Seat, Stage};
 use crate::{
     id::{AgentId, ReviewerId},
     money::Money,
-    review::{Detour, Place, Station, Way},
+    review::{Assignee, Detour, Place, Station, Way},
     tool::Effect,
 };
 
@@ -104,6 +104,20 @@ impl Bound {
         above.take(LEVELS_MAX).filter_map(|name| Some((*self.people.get(name)?, name)))
     }
 
+    /// Who comes next where somebody does not answer: their manager, else the administrators. None where everyone was asked already.
+    #[must_use]
+    pub fn next_authority(&self, asked: &Assignee, owner: Option<ReviewerId>, people: &[Known]) -> Option<Assignee> {
+        let active = |id: &ReviewerId| people.iter().any(|person| person.id == *id) && owner != Some(*id);
+        match asked {
+            Assignee::Anyone | Assignee::Administrators => None,
+            Assignee::Group(_) => Some(Assignee::Administrators),
+            Assignee::Reviewer(id) => {
+                let above = self.managers(Some(*id)).map(|(id, _)| id).find(active);
+                Some(above.map_or(Assignee::Administrators, Assignee::Reviewer))
+            }
+        }
+    }
+
     fn candidates(&self, place: &Place, owner: Option<ReviewerId>, people: &[Known]) -> BTreeSet<ReviewerId> {
         let in_chart = |id: ReviewerId, group: &String| {
             self.name(id).and_then(|name| self.chart.member(name)).is_some_and(|member| member.groups.contains(group))
@@ -112,6 +126,8 @@ impl Bound {
             Place::Reviewer(id) => person.id == *id,
             Place::Group(name) => person.groups.contains(name) || in_chart(person.id, name),
             Place::Administrators => person.administrator,
+            // Only time makes such a place, and a way begins without.
+            Place::Either(_) => false,
         };
         people.iter().filter(fills).map(|person| person.id).filter(|id| owner != Some(*id)).collect()
     }

@@ -54,5 +54,6 @@ fn fills(place: &Place, id: ReviewerId, groups: &[String], administrator: bool) 
         Place::Reviewer(other) => *other == id,
         Place::Group(name) => groups.contains(name),
         Place::Administrators => administrator,
+        Place::Either(places) => places.iter().any(|place| fills(place, id, groups, administrator)),
     }
 }

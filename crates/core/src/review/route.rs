@@ -22,6 +22,8 @@ pub enum Place {
     Group(String),
     /// Whoever is an administrator.
     Administrators,
+    /// Any of these, as the first of them did not answer.
+    Either(Vec<Place>),
 }
 
 /// One station: how many of its places must be filled, by as many people.
@@ -73,6 +75,29 @@ pub struct Way {
     pub detour: Option<Detour>,
 }
 
+impl Place {
+    /// Who is asked to fill it: the last of several, as those before did not answer.
+    #[must_use]
+    pub fn asked(&self) -> Assignee {
+        match self {
+            Self::Reviewer(id) => Assignee::Reviewer(*id),
+            Self::Group(name) => Assignee::Group(name.clone()),
+            Self::Administrators => Assignee::Administrators,
+            Self::Either(places) => places.last().map_or(Assignee::Administrators, Self::asked),
+        }
+    }
+
+    /// The place of whoever is asked. Everyone has none.
+    fn of(assignee: &Assignee) -> Option<Self> {
+        match assignee {
+            Assignee::Anyone => None,
+            Assignee::Reviewer(id) => Some(Self::Reviewer(*id)),
+            Assignee::Group(name) => Some(Self::Group(name.clone())),
+            Assignee::Administrators => Some(Self::Administrators),
+        }
+    }
+}
+
 impl Way {
     /// Where it is: the first station that is not complete. None once all are.
     #[must_use]
@@ -106,11 +131,23 @@ impl Way {
             let empty = self.filled(at).iter().position(Option::is_none)?;
             self.stations.get(at)?.places.get(empty)
         });
-        match open {
-            Some(Place::Reviewer(id)) => Assignee::Reviewer(*id),
-            Some(Place::Group(name)) => Assignee::Group(name.clone()),
-            Some(Place::Administrators) | None => Assignee::Administrators,
-        }
+        open.map_or(Assignee::Administrators, Place::asked)
+    }
+
+    /// The same with `to` as another who may fill the place that it waits for. None if there is no such place, or they may already.
+    #[must_use]
+    pub fn raised(&self, to: &Assignee) -> Option<Self> {
+        let at = self.at()?;
+        let number = self.filled(at).iter().position(Option::is_none)?;
+        let old = self.stations.get(at)?.places.get(number)?;
+        let place = Place::of(to)?;
+        let either = match old {
+            Place::Either(places) if places.contains(&place) => return None,
+            Place::Either(places) => Place::Either(places.iter().cloned().chain([place]).collect()),
+            Place::Reviewer(_) | Place::Group(_) | Place::Administrators if *old == place => return None,
+            Place::Reviewer(_) | Place::Group(_) | Place::Administrators => Place::Either(vec![old.clone(), place]),
+        };
+        Some(self.clone().given(at, number, either))
     }
 
     /// The yes that `actor` could give now.
@@ -173,12 +210,7 @@ impl Way {
     /// The same with the place that `actor` could fill given to `to`. None if there is no such place, or `to` cannot have one.
     #[must_use]
     pub fn passed_on(&self, actor: &Actor, to: &Assignee) -> Option<Self> {
-        let place = match to {
-            Assignee::Anyone => return None,
-            Assignee::Reviewer(id) => Place::Reviewer(*id),
-            Assignee::Group(name) => Place::Group(name.clone()),
-            Assignee::Administrators => Place::Administrators,
-        };
+        let place = Place::of(to)?;
         let at = self.at()?;
         let filled = self.filled(at);
         let theirs = |old: &Place| actor.fills(old) || actor.stands_for.iter().any(|absent| absent.fills(old));
@@ -193,6 +225,7 @@ impl Way {
         let is_gone = |place: &Place| match (place, gone) {
             (Place::Reviewer(id), Assignee::Reviewer(other)) => id == other,
             (Place::Group(name), Assignee::Group(other)) => name == other,
+            (Place::Either(places), _) => places.last().is_some_and(|last| last.asked() == *gone),
             (Place::Reviewer(_) | Place::Group(_) | Place::Administrators, _) => false,
         };
         let mut way = self.clone();

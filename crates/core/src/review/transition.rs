@@ -1,6 +1,6 @@
 //! The one function that moves an action along. It takes one enum at a time, so that no case can be forgotten.
 
-use super::{Actor, Approval, Assignee, Consumption, Decider, ESCALATIONS_MAX, Event, Held, Outcome, Refusal, State, Step, Way};
+use super::{Actor, Alert, Approval, Assignee, Consumption, Decider, ESCALATIONS_MAX, Event, Held, Outcome, Refusal, State, Step, Way};
 use crate::{
     id::ReviewerId,
     time::{APPROVAL_VALID, Time},
@@ -31,7 +31,9 @@ fn from_held(held: &Held, event: Event, now: Time) -> Result<Step, Refusal> {
     let overdue = held.due_at <= now;
     match event {
         Event::Tick if overdue => Ok(Step::Changed(State::Expired { at: now })),
-        Event::Tick => Ok(Step::Unchanged),
+        Event::Tick if held.next_at() <= now => Ok(Step::Changed(State::Held(held.alerted()))),
+        Event::Raise { to } if !overdue => Ok(held.raised(to)),
+        Event::Tick | Event::Raise { .. } => Ok(Step::Unchanged),
         Event::Return => Ok(held.returned()),
         Event::Forget { reviewer } => Ok(held.without(reviewer, true)),
         Event::Cancel => Ok(Step::Changed(State::Cancelled { at: now })),
@@ -53,7 +55,7 @@ fn from_held(held: &Held, event: Event, now: Time) -> Result<Step, Refusal> {
 
 fn from_approved(approval: &Approval, event: Event, now: Time) -> Result<Step, Refusal> {
     match event {
-        Event::Tick | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
+        Event::Tick | Event::Raise { .. } | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
         Event::Consume { .. } if approval.expires_at <= now => Err(Refusal::ApprovalExpired),
         Event::Consume { key } => {
             Ok(Step::Changed(State::Consumed { approval: approval.clone(), consumption: Consumption { at: now, key } }))
@@ -67,7 +69,7 @@ fn from_approved(approval: &Approval, event: Event, now: Time) -> Result<Step, R
 
 fn from_consumed(approval: &Approval, consumption: &Consumption, event: Event, now: Time) -> Result<Step, Refusal> {
     match event {
-        Event::Tick | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
+        Event::Tick | Event::Raise { .. } | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
         Event::Consume { key } if key == consumption.key => Ok(Step::Unchanged),
         Event::Consume { .. } => Err(Refusal::AlreadyConsumed),
         Event::Report { succeeded, note } => {
@@ -82,7 +84,7 @@ fn from_consumed(approval: &Approval, consumption: &Consumption, event: Event, n
 
 fn from_reported(consumption: &Consumption, outcome: &Outcome, event: Event) -> Result<Step, Refusal> {
     match event {
-        Event::Tick | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
+        Event::Tick | Event::Raise { .. } | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
         Event::Consume { key } if key == consumption.key => Ok(Step::Unchanged),
         Event::Consume { .. } => Err(Refusal::AlreadyConsumed),
         Event::Report { succeeded, note } if succeeded == outcome.succeeded && note == outcome.note => Ok(Step::Unchanged),
@@ -95,7 +97,7 @@ fn from_reported(consumption: &Consumption, outcome: &Outcome, event: Event) -> 
 
 fn from_refused(event: &Event) -> Result<Step, Refusal> {
     match event {
-        Event::Tick | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
+        Event::Tick | Event::Raise { .. } | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
         Event::Consume { .. } => Err(Refusal::NotApproved),
         Event::Report { .. } => Err(Refusal::NotConsumed),
         Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } | Event::Cancel => {
@@ -148,6 +150,28 @@ impl Held {
         };
         // Passing on is counted, so that nobody is asked for ever.
         Ok(Step::Changed(State::Held(Self { escalations: self.escalations + 1, ..held })))
+    }
+
+    fn alerted(&self) -> Self {
+        let alert = match self.alert {
+            Alert::None => Alert::Reminded,
+            Alert::Reminded | Alert::Raised => Alert::Raised,
+        };
+        Self { alert, ..self.clone() }
+    }
+
+    /// The next authority is asked, beside whoever was: on a way for the place that is open, else instead.
+    fn raised(&self, to: Assignee) -> Step {
+        let is_owner = self.owner.is_some_and(|owner| to == Assignee::Reviewer(owner));
+        if is_owner || to == self.with {
+            return Step::Unchanged;
+        }
+        let held = match self.way.as_ref().map(|way| way.raised(&to)) {
+            Some(None) => return Step::Unchanged,
+            Some(Some(way)) => Self { way: Some(way), with: to, ..self.clone() },
+            None => Self { with: to, ..self.clone() },
+        };
+        Step::Changed(State::Held(held))
     }
 
     fn returned(&self) -> Step {

@@ -108,8 +108,10 @@ impl Standing {
                 Entry::Received { .. }
                 | Entry::Escalated { .. }
                 | Entry::Returned { .. }
-                | Entry::Voted { .. }
+                | Entry::Voted(_)
                 | Entry::Withdrawn { .. }
+                | Entry::Reminded
+                | Entry::Raised { .. }
                 | Entry::Forgotten { .. }
                 | Entry::ChartSet { .. }
                 | Entry::Approved { .. }
@@ -134,7 +136,7 @@ impl Standing {
                 | Entry::BudgetSet { .. }
                 | Entry::BudgetEnded { .. }
                 | Entry::OrganisationSet { .. }
-                | Entry::StandardsSet { .. }
+                | Entry::StandardsSet(_)
                 | Entry::ExportStarted { .. }
                 | Entry::Exported { .. } => {}
             }

@@ -1,6 +1,6 @@
 //! The way of an action as people see it.
 
-use sekisho_core::review::{Assignee, Place, Vote, Way};
+use sekisho_core::review::{Place, Vote, Way};
 
 use crate::{
     registry::Registry,
@@ -23,15 +23,10 @@ pub(super) fn way(way: &Way, registry: &Registry) -> WayView {
 }
 
 fn view(place: &Place, vote: Option<&Vote>, registry: &Registry) -> PlaceView {
-    let assignee = match place {
-        Place::Reviewer(id) => Assignee::Reviewer(*id),
-        Place::Group(name) => Assignee::Group(name.clone()),
-        Place::Administrators => Assignee::Administrators,
-    };
     let filled = vote.map(|vote| VoteView {
         by: registry.reviewer_ref(vote.by),
         stands_for: vote.stands_for.map(|id| registry.reviewer_ref(id)),
         at: vote.at,
     });
-    PlaceView { with: registry.with(&assignee), filled }
+    PlaceView { with: registry.with(&place.asked()), filled }
 }

@@ -62,10 +62,8 @@ impl Firm {
 }
 
 fn way(standing: &Standing) -> &WayView {
-    match standing {
-        Standing::Held { way: Some(way), .. } => way,
-        other => panic!("{other:?}"),
-    }
+    let Standing::Held { way: Some(way), .. } = standing else { panic!("{standing:?}") };
+    way
 }
 
 #[tokio::test]
@@ -85,7 +83,7 @@ async fn an_action_goes_its_way_through_several_people() {
     assert_eq!(house.gate.queue(chief, false, None, 10).await.unwrap().items.len(), 0);
     house.decide(director, id, yes()).await.unwrap();
     assert!(matches!(house.receipt(id).await.status, Status::Approved { .. }));
-    assert_eq!(house.count(|entry| matches!(entry, Entry::Voted { .. })).await, 1);
+    assert_eq!(house.count(|entry| matches!(entry, Entry::Voted(_))).await, 1);
     assert_eq!(house.count(|entry| matches!(entry, Entry::Approved { .. })).await, 1);
     let denied = house.held().await;
     house.decide(chief, denied, no()).await.unwrap();
@@ -156,11 +154,35 @@ async fn a_chart_is_for_administrators_and_for_what_comes_after_it() {
     refused(house.gate.set_chart(house.owner, chart(0, CHART)).await, Code::InvalidChart, "people who are not there");
     refused(house.gate.set_chart(house.owner, chart(3, "")).await, Code::Conflict, "not what is in force");
     assert!(!house.gate.check_chart(clerk, CHART).unwrap().faults.is_empty());
-    let one = "default_route = \"r\"\n[[people]]\nname = \"Clerk\"\n[[routes]]\nname = \"r\"\nstages = [{ title = \"s\", seats = [\"person:Clerk\"] }]";
+    let one = r#"default_route = "r"
+people = [{ name = "Clerk" }]
+routes = [{ name = "r", stages = [{ title = "s", seats = ["person:Clerk"] }] }]"#;
     assert_eq!(house.gate.set_chart(house.owner, chart(0, one)).await.unwrap().edition, 1);
     house.decide(house.owner, before, yes()).await.unwrap();
     let after = house.held().await;
     let view = house.view(after).await;
     refused(house.gate.decide(house.owner, after, seen(&view), yes()).await, Code::NotYours, "the chart counts now");
     house.decide(clerk, after, yes()).await.unwrap();
+}
+
+#[tokio::test]
+async fn time_reminds_and_then_asks_the_next_authority() {
+    let chart = CHART.replace("\"group:accounting\"", "\"manager\"").replace("\"manager:2\"", "\"administrators\"");
+    let Firm { house, director, chief, .. } = Firm::new(&chart).await;
+    let id = house.held().await;
+    house.later(TimeDelta::minutes(5));
+    house.gate.expire_due().await.unwrap();
+    assert_eq!(house.count(|entry| *entry == Entry::Reminded).await, 1);
+    house.later(TimeDelta::seconds(150));
+    house.gate.expire_due().await.unwrap();
+    house.gate.expire_due().await.unwrap();
+    assert_eq!(house.count(|entry| matches!(entry, Entry::Raised { .. })).await, 1, "once");
+    assert_eq!(house.gate.queue(director, false, None, 10).await.unwrap().items.len(), 1, "the manager of whoever did not answer");
+    assert_eq!(house.receipt(id).await.status, Status::Pending, "nobody has answered for them");
+    house.decide(chief, id, yes()).await.unwrap();
+    let view = house.view(id).await;
+    assert_eq!(way(&view.standing).stations[0].progress, Progress::Done, "whoever was asked first may still answer");
+    house.later(TimeDelta::seconds(150));
+    house.gate.expire_due().await.unwrap();
+    assert!(matches!(house.receipt(id).await.status, Status::Expired { .. }), "and in the end it is a no");
 }

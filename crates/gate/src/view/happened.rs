@@ -36,6 +36,13 @@ pub enum Happened {
         /// With these words.
         note: Option<String>,
     },
+    /// Half of the time to answer was over.
+    Reminded,
+    /// The time to answer ran out, and the next authority was asked as well.
+    Raised {
+        /// Who.
+        to: With,
+    },
     /// A person took their yes back.
     Withdrawn {
         /// Who.

@@ -43,10 +43,14 @@ fn held(stations: Vec<Station>) -> State {
 
 /// Who can fill a place, told by the story above and not by the code.
 fn can(place: &Place, number: u8) -> bool {
+    if let Place::Either(places) = place {
+        return places.iter().any(|place| can(place, number));
+    }
     let own = |number: u8| match place {
         Place::Reviewer(id) => *id == person(number),
         Place::Group(_) => number == 1 || number == 2,
         Place::Administrators => number == 3,
+        Place::Either(_) => false,
     };
     own(number) || number == 5 && (own(1) || own(4))
 }
@@ -71,6 +75,7 @@ enum Deed {
     Forget(u8),
     PassOn(u8, u8),
     Return,
+    Raise(u8),
     Wait(i64),
 }
 
@@ -97,6 +102,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         1 => (0..PEOPLE).prop_map(Deed::Forget),
         1 => (0..PEOPLE, 0..PEOPLE).prop_map(|(by, to)| Deed::PassOn(by, to)),
         1 => Just(Deed::Return),
+        1 => (0..PEOPLE).prop_map(Deed::Raise),
         1 => (0_i64..200).prop_map(Deed::Wait),
     ]
 }
@@ -109,6 +115,7 @@ fn event(deed: &Deed) -> Event {
         Deed::Forget(who) => Event::Forget { reviewer: person(*who) },
         Deed::PassOn(by, to) => Event::Escalate { by: actor(*by), to: Assignee::Reviewer(person(*to)) },
         Deed::Return => Event::Return,
+        Deed::Raise(to) => Event::Raise { to: Assignee::Reviewer(person(*to)) },
         Deed::Wait(_) => Event::Tick,
     }
 }
@@ -131,6 +138,7 @@ proptest! {
             if let State::Held(Held { way: Some(way), with, .. }) = &state {
                 prop_assert!(way.at().is_some(), "what is complete does not wait");
                 prop_assert_eq!(with, &way.waits_for());
+                prop_assert!(*with != Assignee::Reviewer(person(OWNER)) || !matches!(deed, Deed::Raise(_)), "never raised to the owner");
             }
             if !matches!(state, State::Held(_)) { break }
         }
@@ -203,6 +211,28 @@ fn a_limit_counts_at_the_last_station() {
     );
     let plain = State::Held(Held::for_anyone(at(DUE)));
     assert_eq!(transition(&plain, yes(4), at(1)), Err(Refusal::AboveLimit), "also without a way");
+}
+
+#[test]
+fn time_reminds_then_raises_and_then_ends() {
+    let start = held(vec![station(vec![Place::Reviewer(person(1)), Place::Reviewer(person(2))], 2)]);
+    let State::Held(start) = start else { panic!("held") };
+    let state = State::Held(Held { since: Some(at(0)), ..start });
+    let tick = |state: &State, seconds| transition(state, Event::Tick, at(seconds));
+    let alert = |state: &State| matches!(state, State::Held(held) if held.alert == crate::review::Alert::Raised);
+    assert_eq!(tick(&state, DUE / 2 - 1), Ok(Step::Unchanged));
+    let Ok(Step::Changed(reminded)) = tick(&state, DUE / 2) else { panic!("a reminder") };
+    assert_eq!(tick(&reminded, DUE * 3 / 4 - 1), Ok(Step::Unchanged), "once");
+    let Ok(Step::Changed(late)) = tick(&reminded, DUE * 3 / 4) else { panic!("the next authority") };
+    assert!(alert(&late) && tick(&late, DUE - 1) == Ok(Step::Unchanged));
+    let raised = step(&late, Event::Raise { to: Assignee::Administrators });
+    assert!(matches!(&raised, State::Held(held) if held.with == Assignee::Administrators));
+    // Whoever was asked before may still answer; the other place stays theirs.
+    let one = step(&raised, yes(3));
+    assert!(matches!(step(&one, yes(2)), State::Approved(_)));
+    assert!(matches!(step(&step(&raised, yes(1)), yes(2)), State::Approved(_)));
+    assert!(matches!(&step(&step(&raised, yes(3)), yes(1)), State::Held(_)), "they fill one place between them");
+    assert!(matches!(tick(&raised, DUE), Ok(Step::Changed(State::Expired { .. }))));
 }
 
 #[test]

@@ -1,0 +1,35 @@
+//! What some events say beside what they are.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::ReviewerId;
+
+/// A yes that others have to say, too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voted {
+    /// Who.
+    pub by: ReviewerId,
+    /// For whom they stood in.
+    pub stands_for: Option<ReviewerId>,
+    /// At which station, by its title.
+    pub station: String,
+    /// With these words.
+    pub note: Option<String>,
+}
+
+/// What changed with an edition of rules, guardrails and points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandardsSet {
+    /// By whom.
+    pub by: ReviewerId,
+    /// Which edition came of it.
+    pub edition: u32,
+    /// Whether the rules changed.
+    pub rules: bool,
+    /// Whether the guardrails changed.
+    pub guardrails: bool,
+    /// Whether the scorecard changed.
+    pub scorecard: bool,
+    /// Why, in their words.
+    pub note: String,
+}

@@ -1,0 +1,45 @@
+//! What whoever looks may do to an action.
+
+use sekisho_core::review::{Assignee, ESCALATIONS_MAX, Event, State, transition};
+use sekisho_store::actions::Case;
+
+use super::Around;
+use crate::view::{Act, With};
+
+/// Asks the transition itself, so that the window never offers what would be refused.
+pub(super) fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
+    let by = || around.viewer.clone();
+    let can = |event| transition(&case.state, event, around.now).is_ok();
+    let mut acts = Vec::new();
+    let nothing_else = around.halts.is_empty() && around.budgets.iter().all(|line| line.fits);
+    if nothing_else && can(Event::Approve { by: by(), note: None }) {
+        acts.push(Act::Approve);
+    }
+    if can(Event::Reject { by: by(), reason: String::new() }) {
+        acts.push(Act::Reject);
+    }
+    if acts.contains(&Act::Reject) && !targets(case, around).is_empty() {
+        acts.push(Act::Escalate);
+    }
+    if can(Event::Withdraw { by: around.viewer.id }) {
+        acts.push(Act::Withdraw);
+    }
+    acts
+}
+
+/// Other reviewers, and groups that somebody else is in.
+pub(super) fn targets(case: &Case, around: &Around<'_>) -> Vec<With> {
+    let State::Held(held) = &case.state else { return Vec::new() };
+    if held.escalations >= ESCALATIONS_MAX {
+        return Vec::new();
+    }
+    let mut groups: Vec<_> = around.others.iter().flat_map(|other| other.groups.clone()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let people = around.others.iter().map(|other| Assignee::Reviewer(other.id));
+    people
+        .chain(groups.into_iter().map(Assignee::Group))
+        .filter(|target| *target != held.with && held.owner.is_none_or(|owner| *target != Assignee::Reviewer(owner)))
+        .map(|target| around.registry.with(&target))
+        .collect()
+}
