@@ -11,6 +11,7 @@ import type { With } from "../src/bindings/With";
 import { linesFor } from "./budgets";
 import { iso, MINUTE, people, practiceOrAgent, reviewers } from "./people";
 import { IN_FORCE, LOOSE } from "./rules";
+import { onItsWay } from "./ways";
 import { sketches, type Json, type Sketch, type Speech } from "./sketches";
 
 export const shown = (text: string): Shown =>
@@ -84,6 +85,7 @@ export function held(speech: Speech, now: number): ActionView[] {
   const targets: With[] = [
     { to: "group", name: speech === "ja" ? "経理" : "Finance" },
     { to: "group", name: speech === "ja" ? "法務" : "Legal" },
+    { to: "administrators" },
     ...reviewers(speech, now)
       .slice(1)
       .map(({ id, name }): With => ({ to: "reviewer", reviewer: { id, name } })),
@@ -142,7 +144,7 @@ export function held(speech: Speech, now: number): ActionView[] {
         claims: claimsOf(sketch),
         received_at: iso(now - sketch.askedAgo * MINUTE),
         due_at: iso(now + sketch.dueIn * MINUTE),
-        standing: { state: "held", with: sketch.with },
+        standing: { state: "held", with: sketch.with, way: null },
         version: 1,
         budgets,
         allowed:
@@ -160,6 +162,7 @@ export function held(speech: Speech, now: number): ActionView[] {
           : { approved: 14, denied: 2, passed: 31, failed: 1 },
       };
     })
+    .map((action) => onItsWay(action, speech, now))
     .toSorted((a, b) => b.risk.score - a.risk.score);
 }
 

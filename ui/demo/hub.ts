@@ -26,6 +26,7 @@ import { halts } from "./halts";
 import type { ToolPage } from "../src/bindings/ToolPage";
 import type { Trust } from "../src/bindings/Trust";
 import * as fixtures from "./fixtures";
+import { approved, withdrawn } from "./ways";
 import * as people from "./people";
 import * as registry from "./registry";
 import * as rulebook from "./rules";
@@ -38,7 +39,7 @@ interface Sent {
   version?: number;
   reason?: string;
   note?: string;
-  to?: { to: "reviewer"; id: string } | { to: "group"; name: string };
+  to?: { to: "reviewer"; id: string } | { to: "group"; name: string } | { to: "administrators" };
   name?: string;
   rules?: string;
   guardrails?: string;
@@ -335,20 +336,27 @@ export class DemoHub {
   }
 
   #decide(action: ActionView, act: Act, sent: Sent): ActionView {
-    if (action.standing.state !== "held") throw new Refusal(409, "already_decided");
+    const held = action.standing;
+    if (held.state !== "held") throw new Refusal(409, "already_decided");
     if (sent.version !== action.version || sent.digest !== action.digest) throw new Refusal(409, "conflict");
     const [me] = this.reviewers;
     if (!me) throw new Error("someone is signed in");
     const reviewer = { id: me.id, name: me.name };
     const by = { kind: "reviewer", reviewer } as const;
     const at = this.#time();
+    const { way } = held;
     const outcome = (): { standing: Standing; entry: Entry } => {
       switch (act) {
-        case "approve":
+        case "withdraw":
+          return { standing: withdrawn(held, me.id), entry: { at, event: "withdrawn", by: reviewer } };
+        case "approve": {
+          const voted = way && approved(way, reviewer, at);
+          if (voted) return voted;
           return {
             standing: { state: "approved", by, at, expires_at: at },
             entry: { at, event: "approved", by: reviewer, note: null },
           };
+        }
         case "reject": {
           const reason = sent.reason ?? "";
           return {
@@ -357,10 +365,10 @@ export class DemoHub {
           };
         }
         case "escalate": {
-          const name = sent.to?.to === "group" ? sent.to.name : (sent.to?.id ?? "");
+          const name = sent.to?.to === "group" ? sent.to.name : sent.to?.to === "reviewer" ? sent.to.id : "";
           const to = { to: "group", name } as const;
           return {
-            standing: { state: "held", with: to },
+            standing: { state: "held", with: to, way },
             entry: { at, event: "escalated", by: reviewer, to, note: sent.note ?? "" },
           };
         }
@@ -368,7 +376,9 @@ export class DemoHub {
     };
     const { standing, entry } = outcome();
     const history = [...action.history, entry];
-    this.change(action.id, { standing, allowed: [], history });
+    const voted = act === "approve" && standing.state === "held";
+    const allowed: Act[] = act === "withdraw" ? ["approve", "reject", "escalate"] : voted ? ["withdraw"] : [];
+    this.change(action.id, { standing, allowed, history });
     return this.#find(action.id);
   }
 

@@ -79,6 +79,22 @@ const scenes = {
       await page.keyboard.up("h");
     },
   },
+  way: { hash: "", after: key("j") },
+  "way-voted": { hash: "", after: key("j", "j") },
+  "way-detour": { hash: "", after: (page) => page.getByText("delete_files").first().click() },
+  "way-next": {
+    hash: "",
+    after: async (page) => {
+      await page.evaluate(() => {
+        const { hub } = window.demo;
+        const [, action] = hub.waiting;
+        const { way } = action.standing;
+        way.stations = way.stations.map((station) => ({ ...station, need: 1 }));
+      });
+      await key("j")(page);
+      await key("a", "y")(page);
+    },
+  },
   clear: { hash: "", state: "clear" },
   new: { hash: "", state: "new" },
   activity: { hash: "#/activity" },

@@ -14,6 +14,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["Y"], key: "shortcut.confirm" },
   { keys: ["R"], key: "shortcut.reject" },
   { keys: ["E"], key: "shortcut.escalate" },
+  { keys: ["W"], key: "shortcut.withdraw" },
   { keys: ["G"], key: "shortcut.rule" },
   { keys: ["Ctrl ↵"], key: "shortcut.send" },
   { keys: ["1", "2", "3", "4", "5"], key: "shortcut.views" },

@@ -45,7 +45,7 @@ export interface ActivityFilter {
   to: string | null;
 }
 
-export type EscalateTo = { to: "reviewer"; id: ReviewerId } | { to: "group"; name: string };
+export type EscalateTo = { to: "reviewer"; id: ReviewerId } | { to: "group"; name: string } | { to: "administrators" };
 
 export interface Seen {
   id: ActionId;
@@ -83,6 +83,8 @@ export const approve = (seen: Seen) => decide(seen, "approve", {});
 export const reject = (seen: Seen, reason: string) => decide(seen, "reject", { reason });
 
 export const escalate = (seen: Seen, to: EscalateTo, note: string) => decide(seen, "escalate", { to, note });
+
+export const withdraw = (seen: Seen) => decide(seen, "withdraw", {});
 
 export const activity = (filter: ActivityFilter, after: string | null) =>
   call<ActivityPage>("GET", `/activity?${query({ ...filter, limit: PAGE_LENGTH, after })}`);

@@ -1,4 +1,5 @@
 const CODES = [
+  "above_limit",
   "already_decided",
   "budget_unclear",
   "conflict",
@@ -6,17 +7,21 @@ const CODES = [
   "halt_file",
   "halted",
   "internal",
+  "invalid_chart",
   "invalid_request",
   "not_found",
   "not_there",
+  "not_voted",
   "not_yours",
   "over_budget",
+  "own_agent",
   "rate_limited",
   "same_person",
   "storage_full",
   "too_late",
   "unauthorized",
   "unreachable",
+  "voted",
 ] as const;
 
 type Code = (typeof CODES)[number];
@@ -41,6 +46,7 @@ interface Classified {
 }
 
 const TABLE: { [C in Code]: { severity: Severity; key: `error.${C}`; remedy: Remedy } } = {
+  above_limit: { severity: "warning", key: "error.above_limit", remedy: "reload" },
   already_decided: { severity: "info", key: "error.already_decided", remedy: "reload" },
   budget_unclear: { severity: "warning", key: "error.budget_unclear", remedy: "reload" },
   conflict: { severity: "warning", key: "error.conflict", remedy: "reload" },
@@ -48,17 +54,21 @@ const TABLE: { [C in Code]: { severity: Severity; key: `error.${C}`; remedy: Rem
   halt_file: { severity: "warning", key: "error.halt_file", remedy: "none" },
   halted: { severity: "warning", key: "error.halted", remedy: "reload" },
   internal: { severity: "error", key: "error.internal", remedy: "retry" },
+  invalid_chart: { severity: "warning", key: "error.invalid_chart", remedy: "none" },
   invalid_request: { severity: "error", key: "error.invalid_request", remedy: "none" },
   not_found: { severity: "warning", key: "error.not_found", remedy: "reload" },
   not_there: { severity: "warning", key: "error.not_there", remedy: "reload" },
+  not_voted: { severity: "warning", key: "error.not_voted", remedy: "reload" },
   not_yours: { severity: "warning", key: "error.not_yours", remedy: "reload" },
   over_budget: { severity: "warning", key: "error.over_budget", remedy: "reload" },
+  own_agent: { severity: "warning", key: "error.own_agent", remedy: "reload" },
   rate_limited: { severity: "warning", key: "error.rate_limited", remedy: "retry" },
   same_person: { severity: "warning", key: "error.same_person", remedy: "none" },
   storage_full: { severity: "error", key: "error.storage_full", remedy: "none" },
   too_late: { severity: "warning", key: "error.too_late", remedy: "reload" },
   unauthorized: { severity: "error", key: "error.unauthorized", remedy: "none" },
   unreachable: { severity: "error", key: "error.unreachable", remedy: "retry" },
+  voted: { severity: "info", key: "error.voted", remedy: "reload" },
 };
 
 export function classify(error: unknown): Classified {

@@ -9,6 +9,7 @@ import { settings } from "./settings.en";
 import { shell } from "./shell.en";
 import { sources } from "./sources.en";
 import { tools } from "./tools.en";
+import { way } from "./way.en";
 import { words } from "./words.en";
 
 export const en = {
@@ -23,5 +24,6 @@ export const en = {
   ...shell,
   ...sources,
   ...tools,
+  ...way,
   ...words,
 } as const;

@@ -9,6 +9,7 @@ import { settings } from "./settings.ja";
 import { shell } from "./shell.ja";
 import { sources } from "./sources.ja";
 import { tools } from "./tools.ja";
+import { way } from "./way.ja";
 import { words } from "./words.ja";
 
 export const ja = {
@@ -23,5 +24,6 @@ export const ja = {
   ...shell,
   ...sources,
   ...tools,
+  ...way,
   ...words,
 } as const;

@@ -28,6 +28,7 @@ export const words = {
   "standing.passed": "Passed by rule",
   "standing.succeeded": "Done",
   "time.over": "Over",
+  "with.administrators": "Administrators",
   "with.anyone": "Anyone",
   "with.group": "{name} (group)",
 } as const;

@@ -31,6 +31,7 @@ export const words = {
   "standing.passed": "自動承認",
   "standing.succeeded": "実行済み",
   "time.over": "期限切れ",
+  "with.administrators": "管理者",
   "with.anyone": "確認者全員",
   "with.group": "{name}（グループ）",
 } as const satisfies Record<keyof typeof english, Message>;

@@ -30,6 +30,8 @@ export function recipient(to: With): string {
       return to.reviewer.name;
     case "group":
       return t("with.group", { name: to.name });
+    case "administrators":
+      return t("with.administrators");
     default:
       return to satisfies never;
   }

@@ -3,16 +3,8 @@ import { held, shown } from "../../../demo/fixtures";
 import type { ActionView } from "$bindings/ActionView";
 import type { Line } from "$bindings/Line";
 import { speak } from "$i18n/language.svelte";
-import {
-  budgetWords,
-  evidenceWords,
-  isLong,
-  isWritten,
-  matchingTargets,
-  question,
-  reasonWords,
-  whoWasFaster,
-} from "./model";
+import { budgetWords, evidenceWords, isLong, isWritten, matchingTargets, question, reasonWords } from "./model";
+import { whoWasFaster } from "./history";
 
 function payment(): ActionView {
   const [action] = held("en", 0);

@@ -1,7 +1,6 @@
 import type { BudgetLine } from "$bindings/BudgetLine";
 import type { Unclear } from "$bindings/Unclear";
 import type { ActionView } from "$bindings/ActionView";
-import type { Entry } from "$bindings/Entry";
 import type { Line } from "$bindings/Line";
 import type { Reason } from "$bindings/Reason";
 import type { What } from "$bindings/What";
@@ -10,7 +9,7 @@ import type { EscalateTo } from "$backend/calls";
 import type { Cited } from "$backend/rules";
 import { money } from "$i18n/format";
 import { t } from "$i18n/t";
-import { decider, headline, plain, recipient, sentence } from "$i18n/words";
+import { headline, plain, recipient, sentence } from "$i18n/words";
 
 export { evidenceWords } from "./evidence";
 
@@ -78,76 +77,6 @@ export function citedBy({ reasons, edition }: ActionView): Cited[] {
   return named.map((policy) => ({ policy, edition }));
 }
 
-export function entryWords(entry: Entry): string {
-  switch (entry.event) {
-    case "received":
-      return t(`history.received_${entry.verdict}`);
-    case "escalated":
-      return t("history.escalated", { by: entry.by.name, to: recipient(entry.to) });
-    case "returned":
-      return t("history.returned", { from: recipient(entry.from) });
-    case "approved":
-      return t("history.approved", { by: entry.by.name });
-    case "denied":
-      return t("history.denied", { by: entry.by.name });
-    case "expired":
-    case "cancelled":
-    case "consumed":
-      return t(`history.${entry.event}`);
-    case "booked":
-      return t(`history.booked_${entry.booked}`, { name: entry.name, amount: money(entry.sum) });
-    case "actual_told":
-      return t("history.actual_told", { amount: money(entry.actual) });
-    case "reported":
-      return t(entry.succeeded ? "history.succeeded" : "history.failed");
-    default:
-      return entry satisfies never;
-  }
-}
-
-export function entryNote(entry: Entry): string | null {
-  switch (entry.event) {
-    case "escalated":
-    case "approved":
-      return entry.note;
-    case "denied":
-      return entry.reason;
-    case "received":
-    case "returned":
-    case "expired":
-    case "cancelled":
-    case "consumed":
-    case "booked":
-    case "actual_told":
-    case "reported":
-      return null;
-    default:
-      return entry satisfies never;
-  }
-}
-
-// Who changed the action while the reviewer was looking at an older version of it.
-export function whoWasFaster({ standing, history }: ActionView): string {
-  switch (standing.state) {
-    case "approved":
-    case "consumed":
-    case "reported":
-      return t("faster.approved", { by: decider(standing.by) });
-    case "denied":
-      return t("faster.denied", { by: decider(standing.by) });
-    case "expired":
-      return t("faster.expired");
-    case "cancelled":
-      return t("faster.cancelled");
-    case "held": {
-      const last = history.findLast((entry) => entry.event === "escalated");
-      return last ? t("faster.escalated", { by: last.by.name, to: recipient(last.to) }) : t("faster.changed");
-    }
-    default:
-      return standing satisfies never;
-  }
-}
-
 export function canDecide({ standing, allowed }: ActionView): boolean {
   return standing.state === "held" && allowed.length > 0;
 }
@@ -161,6 +90,8 @@ export function escalateTo(to: With): EscalateTo | null {
       return { to: "reviewer", id: to.reviewer.id };
     case "group":
       return { to: "group", name: to.name };
+    case "administrators":
+      return { to: "administrators" };
     default:
       return to satisfies never;
   }

@@ -170,6 +170,19 @@ describe("when someone else was faster", () => {
   });
 });
 
+test("a yes of several is taken back, and the action stays on screen", async () => {
+  const id = idOf("grant_access");
+  await review.open(id);
+  await settle();
+  review.begin("approve");
+  expect(sent(), "it is said already").toEqual([]);
+  review.begin("withdraw");
+  await vi.waitFor(() => expect(review.action?.allowed).toContain("approve"));
+  expect(sent().map(({ path }) => path)).toEqual([`/actions/${id}/withdraw`]);
+  expect(decided).toEqual([]);
+  expect(lastToast()).toContain("taken back");
+});
+
 test("an action that is gone says so", async () => {
   await review.open("0197ffff");
   expect(review.failure?.key).toBe("error.not_found");

@@ -6,11 +6,10 @@ import * as calls from "$backend/calls";
 import { BackendError, classify } from "$backend/error";
 import { toast } from "$design/toasts.svelte";
 import { failure } from "$i18n/failure";
-import { t } from "$i18n/t";
-import { headline, recipient } from "$i18n/words";
 import { DeadTime } from "./deadtime.svelte";
 import { Draft, type Drafts } from "./drafts.svelte";
-import { escalateTo, isWritten, whoWasFaster } from "./model";
+import { outcomeWords, whoWasFaster } from "./history";
+import { escalateTo, isWritten } from "./model";
 import { Unfolding } from "./unfolding.svelte";
 
 const BLANK_AFTER_MS = 120;
@@ -94,6 +93,9 @@ export class Review {
         if (this.action) this.draft.begin(this.action.version);
         this.mode = act;
         break;
+      case "withdraw":
+        void this.#decide("withdraw", calls.withdraw);
+        break;
       default:
         act satisfies never;
     }
@@ -111,36 +113,30 @@ export class Review {
 
   reject(reason: string) {
     if (!isWritten(reason)) return;
-    void this.#decide("reject", (seen) => calls.reject(seen, reason.trim()), "toast.rejected");
+    void this.#decide("reject", (seen) => calls.reject(seen, reason.trim()));
   }
 
   escalate(target: With | null, note: string) {
     const to = target && escalateTo(target);
     if (target === null || to === null || !isWritten(note)) return;
-    const send = (seen: calls.Seen) => calls.escalate(seen, to, note.trim());
-    void this.#decide("escalate", send, "toast.escalated", recipient(target));
+    void this.#decide("escalate", (seen) => calls.escalate(seen, to, note.trim()), target);
   }
 
   #approve() {
-    return this.#decide("approve", calls.approve, "toast.approved");
+    return this.#decide("approve", calls.approve);
   }
 
-  async #decide(
-    act: Act,
-    send: (seen: calls.Seen) => Promise<ActionView>,
-    key: "toast.approved" | "toast.rejected" | "toast.escalated",
-    to = "",
-  ) {
+  async #decide(act: Act, send: (seen: calls.Seen) => Promise<ActionView>, target: With | null = null) {
     const { action } = this;
     if (action === null || !this.can(act)) return;
     this.sending = true;
     try {
       const decided = await send({ id: action.id, digest: action.digest, version: action.version });
-      const what = headline(decided.what);
-      toast({ tone: "done", text: key === "toast.escalated" ? t(key, { what, to }) : t(key, { what }) });
+      toast({ tone: "done", text: outcomeWords(act, decided, target) });
       this.#forget(action.id);
       if (action.id === this.#id) this.#show(decided);
-      this.#circumstances.ondecided(action.id);
+      // Who takes a yes back has the action before them again.
+      if (act !== "withdraw") this.#circumstances.ondecided(action.id);
     } catch (error) {
       await this.#refused(error);
     } finally {

@@ -1,0 +1,126 @@
+import type { Act } from "$bindings/Act";
+import type { ActionView } from "$bindings/ActionView";
+import type { Entry } from "$bindings/Entry";
+import type { With } from "$bindings/With";
+import { money } from "$i18n/format";
+import { t } from "$i18n/t";
+import { decider, headline, recipient } from "$i18n/words";
+import { askedNow } from "./way";
+
+export function entryWords(entry: Entry): string {
+  switch (entry.event) {
+    case "received":
+      return t(`history.received_${entry.verdict}`);
+    case "escalated":
+      return t("history.escalated", { by: entry.by.name, to: recipient(entry.to) });
+    case "voted": {
+      const { by, stands_for, station } = entry;
+      if (stands_for === null) return t("history.voted", { by: by.name, station });
+      return t("history.voted_for", { by: by.name, absent: stands_for.name, station });
+    }
+    case "withdrawn":
+      return t("history.withdrawn", { by: entry.by.name });
+    case "forgotten":
+      return t("history.forgotten", { reviewer: entry.reviewer.name });
+    case "raised":
+      return t("history.raised", { to: recipient(entry.to) });
+    case "returned":
+      return t("history.returned", { from: recipient(entry.from) });
+    case "approved":
+      return t("history.approved", { by: entry.by.name });
+    case "denied":
+      return t("history.denied", { by: entry.by.name });
+    case "expired":
+    case "cancelled":
+    case "consumed":
+    case "reminded":
+      return t(`history.${entry.event}`);
+    case "booked":
+      return t(`history.booked_${entry.booked}`, { name: entry.name, amount: money(entry.sum) });
+    case "actual_told":
+      return t("history.actual_told", { amount: money(entry.actual) });
+    case "reported":
+      return t(entry.succeeded ? "history.succeeded" : "history.failed");
+    default:
+      return entry satisfies never;
+  }
+}
+
+export function entryNote(entry: Entry): string | null {
+  switch (entry.event) {
+    case "escalated":
+    case "voted":
+    case "approved":
+      return entry.note;
+    case "denied":
+      return entry.reason;
+    case "received":
+    case "withdrawn":
+    case "forgotten":
+    case "reminded":
+    case "raised":
+    case "returned":
+    case "expired":
+    case "cancelled":
+    case "consumed":
+    case "booked":
+    case "actual_told":
+    case "reported":
+      return null;
+    default:
+      return entry satisfies never;
+  }
+}
+
+function whoChanged(history: readonly Entry[]): string {
+  const last = history.at(-1);
+  switch (last?.event) {
+    case "escalated":
+      return t("faster.escalated", { by: last.by.name, to: recipient(last.to) });
+    case "voted":
+      return t("faster.voted", { by: last.by.name });
+    case "withdrawn":
+      return t("faster.withdrawn", { by: last.by.name });
+    default:
+      return t("faster.changed");
+  }
+}
+
+// Who changed the action while the reviewer was looking at an older version of it.
+export function whoWasFaster({ standing, history }: ActionView): string {
+  switch (standing.state) {
+    case "approved":
+    case "consumed":
+    case "reported":
+      return t("faster.approved", { by: decider(standing.by) });
+    case "denied":
+      return t("faster.denied", { by: decider(standing.by) });
+    case "expired":
+      return t("faster.expired");
+    case "cancelled":
+      return t("faster.cancelled");
+    case "held":
+      return whoChanged(history);
+    default:
+      return standing satisfies never;
+  }
+}
+
+// What a decision has come to: a yes may be one of several.
+export function outcomeWords(act: Act, { what: done, standing }: ActionView, target: With | null): string {
+  const what = headline(done);
+  switch (act) {
+    case "approve":
+      return standing.state === "held"
+        ? t("toast.voted", { what, to: askedNow(standing) })
+        : t("toast.approved", { what });
+    case "reject":
+      return t("toast.rejected", { what });
+    case "escalate":
+      return t("toast.escalated", { what, to: target ? recipient(target) : "" });
+    case "withdraw":
+      return t("toast.withdrawn", { what });
+    default:
+      return act satisfies never;
+  }
+}
