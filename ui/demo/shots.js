@@ -175,6 +175,11 @@ const looks = [
   { lang: "en", theme: "dark", width: 1280, height: 800, contrast: "more" },
   { lang: "ja", theme: "light", width: 1280, height: 800, forcedColors: "active", colorScheme: "light" },
   { lang: "en", theme: "dark", width: 1280, height: 800, forcedColors: "active", colorScheme: "dark" },
+  // The smallest window there is (`min_inner_size`), and text at twice the size in the usual one.
+  { lang: "ja", theme: "light", width: 900, height: 600 },
+  { lang: "en", theme: "dark", width: 900, height: 600 },
+  { lang: "ja", theme: "light", width: 1280, height: 800, zoom: 2 },
+  { lang: "en", theme: "light", width: 1280, height: 800, zoom: 2 },
 ];
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -188,12 +193,14 @@ async function barriers(page) {
 }
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-for (const { lang, theme, width, height, ...media } of looks) {
-  const seen = media.forcedColors ? "-forced" : media.contrast ? "-contrast" : "";
+for (const { lang, theme, width, height, zoom = 1, ...media } of looks) {
+  const seen = media.forcedColors ? "-forced" : media.contrast ? "-contrast" : zoom > 1 ? "-zoom" : "";
   for (const [name, { hash, state, after }] of Object.entries(scenes)) {
     const file = `${name}-${lang}-${theme}-${width}${seen}.png`;
     if (!only.test(file)) continue;
-    const page = await browser.newPage({ viewport: { width, height }, ...media });
+    // As a webview zooms: fewer and larger pixels.
+    const viewport = { width: width / zoom, height: height / zoom };
+    const page = await browser.newPage({ viewport, deviceScaleFactor: zoom, ...media });
     page.on("pageerror", (error) => console.error(file, error.message));
     page.on("console", (message) => message.type() === "error" && console.error(file, message.text()));
     await page.goto(`${base}?lang=${lang}&theme=${theme}&state=${state ?? ""}${hash}`);
