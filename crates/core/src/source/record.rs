@@ -55,7 +55,8 @@ pub(super) fn mailbox(folded: &str) -> Option<[&str; 2]> {
     is_address.then_some([name.trim().trim_matches('"'), address])
 }
 
-/// The values of a line: of a field what is behind its name, and the name if it says more, of an item what is behind its mark, and of one with details each by itself.
+/// The values of a line: of a field what is behind its name, and the name if it says more; of an item what is behind its mark; of one with
+/// details each by itself.
 pub(super) fn values(line: &str) -> impl Iterator<Item = &str> {
     let item = item(line.trim());
     let details = cells(item).or_else(|| details(item)).unwrap_or_else(|| vec![item]);
