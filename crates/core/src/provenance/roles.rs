@@ -1,6 +1,6 @@
 //! What an argument is for, told by its name. Only what says whom, where, what or how is traced.
 
-use names::{CARRIED, CODED, COMMAND, COUNTERPARTY, CURRENCY, DESTINATION, KNOWN_BY, PARTNER, PLACE, PLAIN, SECRET, TEXT};
+use names::{CARRIED, CODED, COMMAND, COUNTERPARTY, CURRENCY, DESTINATION, KNOWN_BY, OPENING, PARTNER, PLACE, PLAIN, SECRET, TEXT};
 
 use super::{Role, carriers, moment::is_time, told::Roles};
 use crate::{json::Json, money};
@@ -25,12 +25,19 @@ pub fn of<'a>(arguments: &'a Json, roles: &'a Roles) -> impl Iterator<Item = (St
         // A harmless name makes no address harmless, and neither does anybody's word for it.
         let leads = || (!is_number && carriers::leads(value)).then_some(Role::Destination);
         let role = roles.role(&node.pointer, named).or_else(leads)?;
-        let chooses = || !carriers::leads(value) && roles.is_choice(&node.pointer, value);
+        let chooses = || !carriers::leads(value) && !opens(value) && roles.is_choice(&node.pointer, value);
         if role == Role::Target && chooses() {
             return None;
         }
         Some((node.pointer, role, value.clone()))
     })
+}
+
+/// Whether a choice opens something up, as `admin` and `public` do. That is no mere detail.
+fn opens(value: &str) -> bool {
+    let japanese = value.replace("非公開", "");
+    words(value).iter().any(|word| OPENING.contains(&word.as_str()))
+        || OPENING.iter().any(|part| !part.is_ascii() && japanese.contains(part))
 }
 
 /// What the name of an argument alone says it is for.
@@ -42,8 +49,11 @@ pub fn by_name(name: &str) -> Option<Role> {
     };
     let has = |word: &str| words.iter().any(|known| known == word);
     let is_coded = matches!(words.as_slice(), [.., thing, code] if code == "code" && CODED.contains(&thing.as_str()));
-    let is_known_by = words.last().is_some_and(|last| KNOWN_BY.contains(&last.as_str()))
-        || KNOWN_BY.iter().any(|end| !end.is_ascii() && name.ends_with(end));
+    // `vendor_id`, `取引先コード`, and nothing else: a `vendor_wallet_id` is where something goes.
+    let is_known_by = match words.as_slice() {
+        [partner, known_by] => PARTNER.contains(&partner.as_str()) && KNOWN_BY.contains(&known_by.as_str()),
+        _ => PARTNER.iter().filter_map(|partner| name.strip_prefix(partner)).any(|rest| KNOWN_BY.contains(&rest.trim_start_matches('の'))),
+    };
     if money::names_currency(name) {
         Some(Role::Currency)
     } else if is(SECRET) || has("api") && has("key") {
@@ -58,7 +68,7 @@ pub fn by_name(name: &str) -> Option<Role> {
         Some(Role::Plain)
     } else if is(DESTINATION) {
         Some(Role::Destination)
-    } else if is_known_by && is(PARTNER) && !is(&["account", "bank", "口座"]) {
+    } else if is_known_by {
         Some(Role::Target)
     } else if is(COUNTERPARTY) {
         Some(Role::Counterparty)
@@ -93,7 +103,8 @@ fn role(name: &str, value: &str, is_number: bool, is_entry: impl Fn() -> bool) -
         return None;
     }
     if let Some(Role::Destination | Role::Counterparty | Role::Target) = named {
-        return named;
+        // What has an address is known by no code.
+        return named.map(|role| if role == Role::Target && carriers::leads(value) { Role::Counterparty } else { role });
     }
     if is_number {
         // A number chooses something only if its name says so.
@@ -130,13 +141,15 @@ mod tests {
 
     #[test]
     fn what_only_chooses_names_nothing() {
-        let choices = ["replace", "eve@evil.example"].map(str::to_owned);
+        let choices = ["replace", "eve@evil.example", "Org admin", "全員に公開"].map(str::to_owned);
         let layer = Layer::default().chosen_from("/mode", &choices).chosen_from("/to", &choices);
         let of = |json: &str, unknown| {
             let roles = Roles::new(vec![Arc::new(layer.clone())], unknown);
             of(&Json::parse(json).unwrap(), &roles).map(|(_, role, _)| role).next()
         };
         assert_eq!(of(r#"{"mode":"replace"}"#, false), None);
+        assert_eq!(of(r#"{"mode":"Org admin"}"#, false), Some(Role::Target), "it opens something up");
+        assert_eq!(of(r#"{"mode":"全員に公開"}"#, false), Some(Role::Target));
         assert_eq!(of(r#"{"mode":"other"}"#, false), Some(Role::Target), "not what was listed");
         assert_eq!(of(r#"{"mode":"replace"}"#, true), Some(Role::Target), "another tool may be meant");
         assert!(of(r#"{"mode":"eve@evil.example"}"#, false).is_some(), "an address stays one");
@@ -166,7 +179,7 @@ mod tests {
         let json = r#"{"userEmail":"a@b.co","payee":"山田","amount":5,"date":"2026-01-01","body":"hi","api_key":"k","file_path":"x",
                        "attendees":["a","b"],"n":3,"invoice_id":3,"振込先口座":"1234567","dry_run":true,"whatever":"x","vendor_code":"V-1",
                        "supplierId":7,"vendor_account_id":"a","python_code":"x","code":"y","venue":"Rooms","meeting_venue":"Rooms",
-                       "riyuu":"x"}"#;
+                       "riyuu":"x","vendor_wallet_id":"x","取引先コード":"x","取引先振込先番号":"1","client_id":"a@b.co"}"#;
         let expected = [
             ("/userEmail", Role::Destination),
             ("/payee", Role::Counterparty),
@@ -186,6 +199,10 @@ mod tests {
             ("/venue", Role::Target),
             ("/meeting_venue", Role::Target),
             ("/riyuu", Role::Text),
+            ("/vendor_wallet_id", Role::Counterparty),
+            ("/取引先コード", Role::Target),
+            ("/取引先振込先番号", Role::Counterparty),
+            ("/client_id", Role::Counterparty),
         ];
         assert_eq!(roles(json), expected.map(|(pointer, role)| (pointer.to_owned(), role)));
     }

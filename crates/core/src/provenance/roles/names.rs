@@ -152,6 +152,30 @@ pub(super) const CARRIED: &[&str] = &["body", "content", "file", "files", "honbu
 /// Words for whom a firm deals with, who is known there by a code of its own: `vendor_id` can only name one that exists.
 pub(super) const PARTNER: &[&str] = &["vendor", "supplier", "customer", "client", "merchant", "取引先", "仕入先"];
 pub(super) const KNOWN_BY: &[&str] = &["code", "id", "number", "no", "コード", "番号"];
+/// Choices that open something up: who may do all, who may see it, where it counts.
+pub(super) const OPENING: &[&str] = &[
+    "admin",
+    "administrator",
+    "anybody",
+    "anyone",
+    "everybody",
+    "everyone",
+    "external",
+    "owner",
+    "prod",
+    "production",
+    "public",
+    "root",
+    "superuser",
+    "world",
+    "管理者",
+    "公開",
+    "全員",
+    "外部",
+    "本番",
+    "所有者",
+];
+
 pub(super) const CURRENCY: &[&str] = &["currency", "通貨"];
 /// Names of what neither sends nor chooses anything.
 pub(super) const PLAIN: &[&str] = &[
