@@ -24,9 +24,13 @@ pub(crate) fn bare(folded: &str) -> &str {
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
 }
 
+/// How a chat calls all its members. Without the mark these are words of any text.
+const ALL: &[&str] = &["all", "channel", "everyone", "here", "team"];
+
 /// What a chat calls somebody or a channel, without the mark before it; a single character is too little to find.
 pub(super) fn handle(folded: &str) -> &str {
-    folded.strip_prefix(['@', '#']).filter(|name| name.chars().nth(1).is_some()).unwrap_or(folded)
+    let is_name = |name: &&str| name.chars().nth(1).is_some() && !ALL.contains(name);
+    folded.strip_prefix(['@', '#']).filter(is_name).unwrap_or(folded)
 }
 
 /// The host of a folded address that carries something: a query, or a user's name.
@@ -120,6 +124,6 @@ mod tests {
     fn an_address_is_the_same_with_and_without_its_trimmings() {
         assert_eq!(bare("https://www.example.com/"), "example.com");
         assert_eq!(bare("example.com/x"), "example.com/x");
-        assert_eq!([handle("@小泉"), handle("#general"), handle("@原"), handle("a@b")], ["小泉", "general", "@原", "a@b"]);
+        assert_eq!(["@小泉", "#general", "@原", "a@b", "@everyone"].map(handle), ["小泉", "general", "@原", "a@b", "@everyone"]);
     }
 }
