@@ -19,6 +19,11 @@ const DIGITS_MIN: usize = 6;
 /// The fewest digits of a phone number; a date has fewer.
 const PHONE_DIGITS_MIN: usize = 9;
 
+/// The fewest digits of a card's number or a person's; the most groups of one, and the most bytes of those.
+const NUMBER_DIGITS_MIN: usize = 12;
+const GROUPS_MAX: usize = 4;
+const RUN_BYTES_MAX: usize = 19;
+
 /// How many different ones are counted.
 const COUNT_MAX: usize = 10_000;
 
@@ -26,7 +31,7 @@ static MAIL: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}").ok());
 static PHONE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:\+[0-9]{1,3}[ -]?\(?|(?-u:\b)\(?0)[0-9]{1,4}[-() ]{1,2}[0-9]{1,4}[- )]{1,2}[0-9]{3,4}(?-u:\b)").ok());
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[0-9](?:[ -]?[0-9]){11,18}").ok());
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[0-9](?:[ -]?[0-9]){11,}").ok());
 static BIRTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"生年月日|(?i-u:date of birth|birth ?date|birthday|\bdob\b)").ok());
 static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:19[2-9]|20[012])[0-9][-/.年][ ]?[01]?[0-9][-/.月][ ]?[0-3]?[0-9]|[0-3]?[0-9][/.][01]?[0-9][/.](?:19[2-9]|20[012])[0-9]")
@@ -91,16 +96,31 @@ fn numbers(text: &str) -> (usize, usize) {
         card_labelled |= is_in(CARD_LABEL.as_ref(), label);
         my_number_labelled |= is_in(MY_NUMBER_LABEL.as_ref(), label);
         end = found.end();
-        let digits = digits(found.as_str());
-        let is_grouped = found.as_str().split([' ', '-']).map(str::len).eq([4, 4, 4, 4]);
-        if [is_card(&digits), card_labelled, is_grouped].into_iter().filter(|sign| *sign).count() >= 2 {
-            cards.insert(digits.clone());
-        }
-        if my_number_labelled && is_my_number(&digits) {
-            my_numbers.insert(digits);
+        for part in runs(found.as_str()) {
+            let digits = digits(part);
+            let is_grouped = part.split([' ', '-']).map(str::len).eq([4, 4, 4, 4]);
+            if [is_card(&digits), card_labelled, is_grouped].into_iter().filter(|sign| *sign).count() >= 2 {
+                cards.insert(digits.clone());
+            }
+            if my_number_labelled && is_my_number(&digits) {
+                my_numbers.insert(digits);
+            }
         }
     }
     (cards.len(), my_numbers.len())
+}
+
+/// A number as a whole, and every run of a few of its groups: behind a card's stands the month until which it is good, and before it that of
+/// a list.
+fn runs(number: &str) -> impl Iterator<Item = &str> {
+    let is_gap = |c: char| c == ' ' || c == '-';
+    let starts = std::iter::once(0).chain(number.match_indices(is_gap).map(|(at, gap)| at + gap.len()));
+    let runs = starts.flat_map(move |start| {
+        let rest = number.get(start..).unwrap_or_default();
+        let ends = rest.match_indices(is_gap).map(|(at, _)| at).chain([rest.len()]).take(GROUPS_MAX);
+        ends.filter_map(|end| rest.get(..end)).filter(|run| (NUMBER_DIGITS_MIN..=RUN_BYTES_MAX).contains(&run.len()))
+    });
+    runs.chain([number])
 }
 
 /// The end of what stands before.

@@ -62,6 +62,14 @@ fn data_about_people_is_counted() {
     assert_eq!(of("個人番号　１２３４５６７８９０１８"), Some((Personal::Many, Datum::MyNumber, 1)), "in full width");
     assert_eq!(of("card 4111111111111111"), Some((Personal::Many, Datum::Card, 1)));
     assert_eq!(of("card_number: 4111-1111-1111-1112"), Some((Personal::Many, Datum::Card, 1)), "mistyped, and a card's all the same");
+    for text in ["card 4111 1111 1111 1111 12/28", "4111 1111 1111 1111 12/28", "card: 4111111111111111 1228", "2 4111-1111-1111-1111"] {
+        assert_eq!(of(text), Some((Personal::Many, Datum::Card, 1)), "{text}");
+    }
+    assert_eq!(
+        of("4111 1111 1111 1111 5555 5555 5555 4444").map(|(personal, datum, _)| (personal, datum)),
+        Some((Personal::Many, Datum::Card))
+    );
+    assert_eq!(of("マイナンバー：123456789018 03-1234-5678"), Some((Personal::Many, Datum::MyNumber, 1)), "beside another number");
     assert_eq!(of("4111 1111 1111 1111\n5555 5555 5555 4444\n4012 8888 8888 1881"), Some((Personal::Many, Datum::Card, 3)));
 }
 
