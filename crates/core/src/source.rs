@@ -31,6 +31,9 @@ pub struct Source {
     origin: String,
     trust: Trust,
     fields: HashSet<String>,
+    /// The same without how they are grouped, and one a line: looking through each by itself for each argument takes seconds.
+    compact_fields: HashSet<String>,
+    listed: String,
     prose: String,
     compact_prose: String,
 }
@@ -67,7 +70,11 @@ impl Source {
             }
         }
         let compact_prose = prose.lines().map(compact).collect::<Vec<_>>().join("\n");
-        Self { origin, trust, fields, prose, compact_prose }
+        let compact_fields = fields.iter().map(|field| compact(field)).collect();
+        let mut listed: Vec<_> = fields.iter().map(String::as_str).collect();
+        listed.sort_unstable();
+        let listed = listed.join("\n");
+        Self { origin, trust, fields, compact_fields, listed, prose, compact_prose }
     }
 
     /// Where it comes from, in the integration's words: `tool:read_file`, `web:example.com`.
@@ -95,26 +102,27 @@ impl Source {
             return Some(Standing::Field);
         }
         if let Some(at) = find(value, &self.prose) {
-            return Some(Standing::Prose(self.around(at, value.len())));
+            return Some(Standing::Prose(around(&self.prose, at, value.len())));
         }
         if occurs_grouped(value, &self.compact_prose) {
             return Some(Standing::Prose(String::new()));
         }
-        let grouped = || self.fields.iter().any(|field| compact(field) == compact(value) && occurs_grouped(value, &compact(field)));
-        if self.fields.contains(value) || grouped() {
+        let own = compact(value);
+        if self.fields.contains(value) || self.compact_fields.contains(&own) && occurs_grouped(value, &own) {
             return Some(Standing::Field);
         }
-        self.fields.iter().find(|field| find(value, field).is_some()).map(|field| Standing::Prose(field.clone()))
+        find(value, &self.listed).map(|at| Standing::Prose(around(&self.listed, at, value.len())))
     }
+}
 
-    fn around(&self, at: usize, length: usize) -> String {
-        let (head, rest) = self.prose.split_at_checked(at).unwrap_or(("", &self.prose));
-        let (found, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        let before = head.rsplit('\n').next().unwrap_or_default();
-        let before: String = before.chars().skip(before.chars().count().saturating_sub(AROUND)).collect();
-        let after: String = tail.split('\n').next().unwrap_or_default().chars().take(AROUND).collect();
-        format!("{before}{found}{after}")
-    }
+/// The line that this part of a text stands in, or as much of it as is told.
+fn around(text: &str, at: usize, length: usize) -> String {
+    let (head, rest) = text.split_at_checked(at).unwrap_or(("", text));
+    let (found, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
+    let before = head.rsplit('\n').next().unwrap_or_default();
+    let before: String = before.chars().skip(before.chars().count().saturating_sub(AROUND)).collect();
+    let after: String = tail.split('\n').next().unwrap_or_default().chars().take(AROUND).collect();
+    format!("{before}{found}{after}")
 }
 
 /// Whether a folded value is so short that it stands in any longer text: a number of a few digits, one or two letters.
