@@ -110,8 +110,8 @@ fn numbers(text: &str) -> (usize, usize) {
     (cards.len(), my_numbers.len())
 }
 
-/// A number as a whole, and every run of a few of its groups: behind a card's stands the month until which it is good, and before it that of
-/// a list.
+/// A number as a whole, and every run of a few of its groups: behind a card's stands the month until which it is good, and before it
+/// that of a list.
 fn runs(number: &str) -> impl Iterator<Item = &str> {
     let is_gap = |c: char| c == ' ' || c == '-';
     let starts = std::iter::once(0).chain(number.match_indices(is_gap).map(|(at, gap)| at + gap.len()));
