@@ -148,7 +148,9 @@ impl Known {
                     traced.push(told(pointer, role, &part, (Provenance::Made, None)));
                     return kept(traced);
                 }
-                traced.push(told(pointer.clone(), role, &part, self.provenance(&fold(&part))));
+                let folded = fold(&part);
+                let place = self.numbered(&folded, role, &pointer).unwrap_or_else(|| self.provenance(&folded));
+                traced.push(told(pointer.clone(), role, &part, place));
             }
         }
         kept(traced)
@@ -171,6 +173,22 @@ impl Known {
             }
         }
         kept(traced)
+    }
+
+    /// A short number that a stranger's text calls by what it is of is from there, whatever record has it too; a secret always is.
+    fn numbered(&self, value: &str, role: Role, pointer: &str) -> Option<(Provenance, Option<Found>)> {
+        if !is_found_by_chance(value) || occurs(value, &self.task) {
+            return None;
+        }
+        let names = roles::words(&roles::name(pointer));
+        let strangers = self.sources.iter().filter(|source| source.trust() == Trust::Untrusted);
+        let firms = || self.sources.iter().any(|source| source.trust() != Trust::Untrusted && source.standing(value).is_some());
+        let told = |source: &Source| {
+            let around = source.numbered(value, &names, role == Role::Secret)?;
+            Some(Found { origin: Shown::new(source.origin()), around: Shown::new(&around) })
+        };
+        let found = strangers.into_iter().find_map(told).filter(|_| !firms())?;
+        Some((Provenance::Untrusted, Some(found)))
     }
 
     fn provenance(&self, value: &str) -> (Provenance, Option<Found>) {

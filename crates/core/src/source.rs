@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use crate::fold::{compact, find, fold, occurs_grouped};
 
+mod numbered;
 mod reading;
 mod record;
 mod table;
@@ -92,6 +93,12 @@ impl Source {
     /// Its running text, folded.
     pub(crate) fn prose(&self) -> &str {
         &self.prose
+    }
+
+    /// Where a short number stands in running text that says whose it is, or anywhere in it if `anywhere`: the text around it.
+    pub(crate) fn numbered(&self, value: &str, names: &[String], anywhere: bool) -> Option<String> {
+        let at = if anywhere { find(value, &self.prose) } else { numbered::find(value, &self.prose, names) };
+        at.map(|at| around(&self.prose, at, value.len()))
     }
 
     /// How `value`, which is folded, stands here. Running text comes first: a value that somebody also writes about is no mere record.

@@ -78,7 +78,7 @@ pub fn by_name(name: &str) -> Option<Role> {
 }
 
 /// The name of a value; for an item of a list, that of the list.
-fn name(pointer: &str) -> String {
+pub(super) fn name(pointer: &str) -> String {
     let named = pointer.rsplit('/').find(|part| part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()));
     named.unwrap_or_default().replace("~1", "/").replace("~0", "~")
 }
