@@ -5,6 +5,7 @@ import type { ActionView } from "../src/bindings/ActionView";
 import type { AgentView } from "../src/bindings/AgentView";
 import type { BudgetsView } from "../src/bindings/BudgetsView";
 import type { BudgetView } from "../src/bindings/BudgetView";
+import type { ChartView } from "../src/bindings/ChartView";
 import type { Effect } from "../src/bindings/Effect";
 import type { Entry } from "../src/bindings/Entry";
 import type { OrganisationView } from "../src/bindings/OrganisationView";
@@ -22,6 +23,7 @@ import type { Sum } from "../src/bindings/Sum";
 import type { Status } from "../src/bindings/Status";
 import type { Terms } from "../src/bindings/Terms";
 import { budgets } from "./budgets";
+import { chart, checked } from "./chart";
 import { halts } from "./halts";
 import type { ToolPage } from "../src/bindings/ToolPage";
 import type { Trust } from "../src/bindings/Trust";
@@ -44,6 +46,7 @@ interface Sent {
   rules?: string;
   guardrails?: string;
   edition?: number;
+  text?: string;
   role?: ReviewerView["role"];
   groups?: string[];
   limit?: Sum;
@@ -88,6 +91,7 @@ export class DemoHub {
   standards: StandardsView;
   readonly reviewers: ReviewerView[];
   budgets: BudgetsView;
+  chart: ChartView;
   organisation: OrganisationView = {
     time_zone: "Asia/Tokyo",
     working_hours: { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], from: "07:00", to: "20:00" },
@@ -106,6 +110,7 @@ export class DemoHub {
     this.reviewers = people.reviewers(speech, now);
     this.halts = halts(speech, now);
     this.budgets = budgets(speech, now);
+    this.chart = chart(speech, now);
     this.standards = rulebook.standards(speech, now);
     this.tools = registry.registry(speech, now);
     this.origins = registry.origins(now);
@@ -235,6 +240,12 @@ export class DemoHub {
         return this.organisation;
       case "PUT organisation":
         return (this.organisation = { working_hours: null, ...sent } as OrganisationView);
+      case "GET chart":
+        return this.chart;
+      case "POST chart":
+        return checked(sent.text ?? "");
+      case "PUT chart":
+        return this.#setChart(sent);
       case "GET tools":
         return this.tools.map(({ tool }) => tool);
       case "GET tool":
@@ -275,7 +286,7 @@ export class DemoHub {
       address: "http://127.0.0.1:7311",
       me: { id, name, role, groups },
       now: this.#time(),
-      waiting_for_me: open.filter((action) => action.allowed.length > 0).length,
+      waiting_for_me: open.filter(isMine).length,
       waiting: open.length,
       agents: this.agents.filter((agent) => agent.revoked_at === null).length,
       today: { received: 214, passed: 191, held: 17, blocked: 6 },
@@ -283,8 +294,9 @@ export class DemoHub {
   }
 
   #queue(scope: string): QueueItem[] {
-    return this.waiting.flatMap(({ id, agent, what, risk, received_at, due_at, standing, allowed }) => {
-      const mine = allowed.length > 0;
+    return this.waiting.flatMap((action) => {
+      const { id, agent, what, risk, received_at, due_at, standing } = action;
+      const mine = isMine(action);
       if (standing.state !== "held" || (scope === "mine" && !mine)) return [];
       return [{ id, agent, what, risk, received_at, due_at, with: standing.with, mine }];
     });
@@ -326,6 +338,15 @@ export class DemoHub {
     const page = this.tools.find(({ tool }) => tool.server === server && tool.name === name);
     if (!page) throw new Refusal(404, "not_found");
     return page;
+  }
+
+  #setChart({ edition, text = "", note = "" }: Sent): ChartView {
+    const [me] = this.reviewers;
+    if (edition !== this.chart.edition || !me) throw new Refusal(409, "conflict");
+    if (checked(text).unread) throw new Refusal(400, "invalid_chart");
+    const set = { edition: edition + 1, by: { id: me.id, name: me.name }, at: this.#time(), note };
+    this.chart = { ...this.chart, edition: set.edition, text, editions: [set, ...this.chart.editions] };
+    return this.chart;
   }
 
   #confirm(page: ToolPage, sent: Sent): ToolPage {
@@ -478,6 +499,9 @@ export class DemoHub {
     return { id, name, token: "ska_2Nf8Qm1cVb7Lx0TzRy5KdWp3" };
   }
 }
+
+// Whoever has said yes waits for others, as everybody else.
+const isMine = ({ allowed }: ActionView) => allowed.some((act) => act !== "withdraw");
 
 const FIRST_LINES = 200;
 

@@ -80,7 +80,17 @@ const scenes = {
     },
   },
   way: { hash: "", after: key("j") },
-  "way-voted": { hash: "", after: key("j", "j") },
+  "way-voted": {
+    hash: "",
+    after: async (page) => {
+      await page
+        .getByTestId("inbox-scope-all")
+        .or(page.locator("main input[type=radio]").nth(1))
+        .first()
+        .click({ force: true });
+      await page.getByText("grant_access").first().click();
+    },
+  },
   "way-detour": { hash: "", after: (page) => page.getByText("delete_files").first().click() },
   "way-next": {
     hash: "",
@@ -135,6 +145,28 @@ const scenes = {
     after: async (page) => {
       await look(1)(page);
       await page.getByTestId("edition-restore").click();
+      await page.waitForTimeout(700);
+    },
+  },
+  organisation: { hash: "#/rules/organisation" },
+  "organisation-end": {
+    hash: "#/rules/organisation",
+    after: (page) => page.getByTestId("chart-editions").scrollIntoViewIfNeeded(),
+  },
+  "organisation-none": {
+    hash: "",
+    after: async (page) => {
+      await page.evaluate(() => Object.assign(window.demo.hub.chart, { edition: 0, text: "", editions: [] }));
+      await page.evaluate(() => (location.hash = "#/rules/organisation"));
+      await page.getByTestId("chart-none").waitFor();
+    },
+  },
+  "organisation-edit": {
+    hash: "#/rules/organisation",
+    after: async (page) => {
+      await page.getByTestId("chart-edit").click();
+      const text = await page.getByTestId("chart-text").inputValue();
+      await page.getByTestId("chart-text").fill(text.replace(/manager = ".*"/, 'manager = "鈴木"'));
       await page.waitForTimeout(700);
     },
   },

@@ -7,6 +7,7 @@ import App from "../src/app/App.svelte";
 const places = {
   "#/inbox": "action-headline",
   "#/activity": "activity-row",
+  "#/rules/organisation": "chart-person",
   "#/rules/tools": "tool-argument",
   "#/rules/sources": "source-row",
   "#/agents": "agent-row",

@@ -1,6 +1,7 @@
 import { access } from "./access.en";
 import { activity } from "./activity.en";
 import { budgets } from "./budgets.en";
+import { chart } from "./chart.en";
 import { halt } from "./halt.en";
 import { queue } from "./queue.en";
 import { review } from "./review.en";
@@ -16,6 +17,7 @@ export const en = {
   ...access,
   ...activity,
   ...budgets,
+  ...chart,
   ...halt,
   ...queue,
   ...review,

@@ -1,6 +1,7 @@
 import { access } from "./access.ja";
 import { activity } from "./activity.ja";
 import { budgets } from "./budgets.ja";
+import { chart } from "./chart.ja";
 import { halt } from "./halt.ja";
 import { queue } from "./queue.ja";
 import { review } from "./review.ja";
@@ -16,6 +17,7 @@ export const ja = {
   ...access,
   ...activity,
   ...budgets,
+  ...chart,
   ...halt,
   ...queue,
   ...review,

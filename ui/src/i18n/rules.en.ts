@@ -116,6 +116,7 @@ export const rules = {
   "rules.saved_toast": "No. {edition} is in force",
   "rules.sound": "Grammar and examples are fine. You can save.",
   "rules.tab_budgets": "Budgets",
+  "rules.tab_organisation": "Organisation",
   "rules.tab_rulebook": "Judgement",
   "rules.tab_sources": "Sources",
   "rules.tab_tools": "Tools",

@@ -119,6 +119,7 @@ export const rules = {
   "rules.saved_toast": "第{edition}版を有効にしました",
   "rules.sound": "文法と例を確かめました。保存できます。",
   "rules.tab_budgets": "予算",
+  "rules.tab_organisation": "組織",
   "rules.tab_rulebook": "判定",
   "rules.tab_sources": "情報源",
   "rules.tab_tools": "ツール",

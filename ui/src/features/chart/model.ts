@@ -1,0 +1,67 @@
+import type { ChartFault } from "$bindings/ChartFault";
+import type { ChartUnread } from "$bindings/ChartUnread";
+import type { Effect } from "$bindings/Effect";
+import { money } from "$i18n/format";
+import { t } from "$i18n/t";
+import type { Person, Stage } from "./read";
+
+const EFFECTS = ["read", "write", "delete", "send", "publish", "pay", "grant", "execute"] as const satisfies Effect[];
+
+export const NOTE_MAX = 500;
+
+// The same as the hub's.
+export const TEXT_BYTES_MAX = 1024 * 1024;
+
+export function limitWords({ upTo, effect }: Person["limits"][number]): string {
+  const [, value, currency] = /^\s*(\d+(?:\.\d+)?)\s*([A-Z]{3})\s*$/.exec(upTo) ?? [];
+  const sum = value !== undefined && currency !== undefined ? money({ value, currency }) : upTo;
+  const known = EFFECTS.find((one) => one === effect);
+  if (effect === null) return t("chart.limit", { sum });
+  return t("chart.limit_of", { sum, effect: known ? t(`effect.${known}`) : effect });
+}
+
+export function absenceWords({ from, until, delegate }: Person["absences"][number]): string {
+  return t("chart.absence", { from, until, delegate });
+}
+
+export function seatWords(seat: string): string {
+  const [kind = "", ...rest] = seat.split(":");
+  const name = rest.join(":").trim();
+  switch (kind.trim()) {
+    case "manager":
+      return name === "" || name === "1" ? t("chart.seat_manager") : t("chart.seat_above", { levels: name });
+    case "authority":
+      return t("chart.seat_authority");
+    case "administrators":
+      return t("with.administrators");
+    case "group":
+      return t("with.group", { name });
+    case "person":
+      return name;
+    default:
+      return seat;
+  }
+}
+
+export function needWords({ seats, need }: Stage): string {
+  if (seats.length < 2) return "";
+  if (need === null || need === seats.length) return t("chart.all");
+  return t("chart.some", { need, places: seats.length });
+}
+
+export function faultWords({ problem, about, detail }: ChartFault): string {
+  const words = t(`chart.fault_${problem}`);
+  const named = detail === "" ? words : t("chart.with_detail", { words, detail });
+  return about === "" ? named : t("chart.about", { about, words: named });
+}
+
+export function unreadWords({ line }: ChartUnread): string {
+  return line === null ? t("chart.unread") : t("chart.unread_line", { line });
+}
+
+export function isAway({ absences }: Person, now: number): boolean {
+  const date = new Date(now);
+  const two = (part: number) => String(part).padStart(2, "0");
+  const today = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return absences.some(({ from, until }) => from <= today && today <= until);
+}
