@@ -90,6 +90,7 @@ seats = ["authority"]
   "chart.some": "{places}人のうち{need}人の承認が必要",
   "chart.sound": "問題はありません。保存できます。",
   "chart.text": "テキスト（TOML）",
+  "chart.text_export": "テキストと書き出し（TOML）",
   "chart.too_long": "ファイルが大きすぎます。上限は1MiBです。",
   "chart.unread": "読み取れません",
   "chart.unread_line": "{line}行目を読み取れません",

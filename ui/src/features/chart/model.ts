@@ -1,7 +1,7 @@
 import type { ChartFault } from "$bindings/ChartFault";
 import type { ChartUnread } from "$bindings/ChartUnread";
 import type { Effect } from "$bindings/Effect";
-import { money } from "$i18n/format";
+import { day, money } from "$i18n/format";
 import { t } from "$i18n/t";
 import type { Person, Stage } from "./read";
 
@@ -20,8 +20,14 @@ export function limitWords({ upTo, effect }: Person["limits"][number]): string {
   return t("chart.limit_of", { sum, effect: known ? t(`effect.${known}`) : effect });
 }
 
+// A day of the organisation is the same day everywhere. What is none is shown as it is written.
+function dayWords(text: string): string {
+  const midnight = `${text}T00:00`;
+  return Number.isNaN(Date.parse(midnight)) ? text : day(midnight);
+}
+
 export function absenceWords({ from, until, delegate }: Person["absences"][number]): string {
-  return t("chart.absence", { from, until, delegate });
+  return t("chart.absence", { from: dayWords(from), until: dayWords(until), delegate });
 }
 
 export function seatWords(seat: string): string {

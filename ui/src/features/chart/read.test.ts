@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { chart } from "../../../demo/chart";
 import { speak } from "$i18n/language.svelte";
 import { t } from "$i18n/t";
-import { faultWords, isAway, limitWords, needWords, seatWords, unreadWords } from "./model";
+import { absenceWords, faultWords, isAway, limitWords, needWords, seatWords, unreadWords } from "./model";
 import { asTree, readChart } from "./read";
 
 const NOW = Date.parse("2026-11-23T01:00:00Z");
@@ -56,6 +56,7 @@ test("people stand below whom they report to, and circles end", () => {
 
 test("limits, seats and needs are put into words", () => {
   expect(limitWords({ upTo: "300000 JPY", effect: "pay" })).toBe("Pay: up to ¥300,000");
+  expect(absenceWords({ from: "2026-12-28", until: "soon", delegate: "x" })).toBe("Dec 28, 2026 to soon: x stands in");
   expect(limitWords({ upTo: "a lot", effect: null })).toBe("up to a lot");
   expect(["manager", "manager:2", "group:経理部", "person:高橋 健", "else:1"].map(seatWords)).toEqual([
     "The manager",

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { held } from "../../../demo/fixtures";
 import type { ActionView } from "$bindings/ActionView";
 import { speak } from "$i18n/language.svelte";
-import { outcomeWords } from "./history";
+import { outcomeWords, whoWasFaster } from "./history";
 import Way from "./Way.svelte";
 import { askedNow } from "./way";
 
@@ -73,4 +73,13 @@ test("a yes of several is not called an approval", () => {
   const approved: ActionView = { ...action, standing: { state: "approved", by, at: "", expires_at: "" } };
   expect(outcomeWords("approve", approved, null)).toMatch(/^Approved: /);
   expect(askedNow({ ...standing, way: null })).toBe("Hiroshi Tanaka");
+});
+
+test("who changed an action that waits is named", () => {
+  const { action } = wayOf("grant_access");
+  const by = { id: "rvr_02", name: "Hiroshi Tanaka" };
+  const after = (entry: ActionView["history"][number]) => whoWasFaster({ ...action, history: [entry] });
+  expect(after({ at: "", event: "voted", by, stands_for: null, station: "", note: null })).toContain("just approved");
+  expect(after({ at: "", event: "withdrawn", by })).toContain("taken their approval back");
+  expect(after({ at: "", event: "reminded" })).toBe("This changed while you were looking. Please look again.");
 });
