@@ -75,7 +75,7 @@ test("every value can be reached, and what is shown is counted", async () => {
     "after=200&limit=1000",
     "after=1200&limit=1000",
   ]);
-});
+}, 30_000);
 
 test("the question says what was not looked at", async () => {
   const user = userEvent.setup();
