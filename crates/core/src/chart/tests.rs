@@ -178,6 +178,14 @@ fn nobody_is_counted_on_twice() {
 }
 
 #[test]
+fn whoever_is_not_asked_after_all_can_be_asked_later() {
+    let text = FIRM.replace("need = 1\n", "need = 2\n").replace(r#"seats = ["authority"]"#, r#"seats = ["person:課長"]"#);
+    let ringi = bound(&text).way(&["稟議".to_owned()], agent(), &matter(&yen(1)), &everybody()).unwrap();
+    assert_eq!(ringi.detour, Some(Detour::NoOne("合議".to_owned())), "one of the two groups has nobody");
+    assert_eq!(ringi.stations[2].places, [Place::Reviewer(id(1))], "who would have been the other one");
+}
+
+#[test]
 fn what_is_wrong_is_told() {
     assert_eq!(faults(FIRM), []);
     let wrong = |from: &str, to: &str| {

@@ -24,7 +24,7 @@ pub struct Matter<'a> {
 }
 
 /// Whoever could fill the places so far, so that nobody is counted on twice.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Seating {
     places: Vec<BTreeSet<ReviewerId>>,
     sits: Vec<Option<ReviewerId>>,
@@ -54,7 +54,7 @@ impl Bound {
         let mut seating = Seating::default();
         for stage in &route.stages {
             let need = usize::from(stage.need.unwrap_or_else(|| u8::try_from(stage.seats.len()).unwrap_or(u8::MAX)));
-            let (mut places, mut filled) = (Vec::new(), 0);
+            let (mut places, mut filled, before) = (Vec::new(), 0, seating.clone());
             for seat in &stage.seats {
                 let meant = self.meant(seat, owner, matter, people);
                 let free = meant.iter().find(|place| filled < need && seating.add(self.candidates(place, owner, people)));
@@ -63,7 +63,11 @@ impl Bound {
             }
             if filled >= need {
                 way.stations.push(Station { title: stage.title.clone(), places, need: u8::try_from(need).unwrap_or(u8::MAX) });
-            } else if filled > 0 || !stage.skip_if_empty {
+                continue;
+            }
+            // Nobody is asked here after all, and so they are free for another place.
+            seating = before;
+            if filled > 0 || !stage.skip_if_empty {
                 way.stations.push(for_administrators(stage));
                 way.detour.get_or_insert(Detour::NoOne(stage.title.clone()));
             }
