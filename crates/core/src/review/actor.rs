@@ -38,6 +38,12 @@ impl Actor {
         Self { id, groups, administrator: false, may_approve: true, stands_for: Vec::new() }
     }
 
+    /// The same without the rights of `owner`, if they stand in for them.
+    pub(super) fn without(&self, owner: Option<ReviewerId>) -> Self {
+        let stands_for = self.stands_for.iter().filter(|absent| Some(absent.id) != owner).cloned().collect();
+        Self { stands_for, ..self.clone() }
+    }
+
     pub(super) fn fills(&self, place: &Place) -> bool {
         fills(place, self.id, &self.groups, self.administrator)
     }

@@ -72,6 +72,7 @@ impl Held {
         if self.owner == Some(actor.id) {
             return false;
         }
+        let actor = &actor.without(self.owner);
         match (&self.way, &self.with) {
             (Some(way), _) => way.is_with(actor),
             (None, Assignee::Anyone) => true,

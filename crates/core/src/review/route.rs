@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Actor, Assignee, Refusal};
+use super::Assignee;
 use crate::{id::ReviewerId, time::Time};
+
+mod voice;
 
 /// The most stations of a way.
 pub const STATIONS_MAX: usize = 16;
@@ -150,46 +152,6 @@ impl Way {
         Some(self.clone().given(at, number, either))
     }
 
-    /// The yes that `actor` could give now.
-    ///
-    /// # Errors
-    /// [`Refusal::NotYours`] when no open place is theirs, [`Refusal::Voted`] when they have said yes before, and
-    /// [`Refusal::AboveLimit`] when the last station is more than they may approve.
-    pub fn vote(&self, actor: &Actor, now: Time) -> Result<Vote, Refusal> {
-        let at = self.at().ok_or(Refusal::AlreadyDecided)?;
-        // Nobody fills two places, also not one for somebody absent.
-        if self.votes.iter().any(|vote| vote.by == actor.id) {
-            return Err(Refusal::Voted);
-        }
-        let is_last = at + 1 == self.stations.len();
-        let places = self.stations.get(at).map_or(&[][..], |station| &station.places);
-        let numbered = || places.iter().zip(0_u8..);
-        let own: Vec<_> = numbered().filter(|(place, _)| actor.fills(place)).map(|(_, number)| number).collect();
-        let vote = |stands_for, places| Vote { by: actor.id, stands_for, station: u8::try_from(at).unwrap_or(u8::MAX), places, at: now };
-        if !own.is_empty() && (actor.may_approve || !is_last) {
-            return Ok(vote(None, own));
-        }
-        let others = actor.stands_for.iter().filter(|absent| self.votes.iter().all(|vote| vote.by != absent.id));
-        let mut above = !own.is_empty();
-        for absent in others {
-            let theirs: Vec<_> = numbered().filter(|(place, _)| absent.fills(place)).map(|(_, number)| number).collect();
-            if !theirs.is_empty() && (absent.may_approve || !is_last) {
-                return Ok(vote(Some(absent.id), theirs));
-            }
-            above |= !theirs.is_empty();
-        }
-        Err(if above { Refusal::AboveLimit } else { Refusal::NotYours })
-    }
-
-    /// Whether it waits for `actor`, whatever they may approve.
-    #[must_use]
-    pub fn is_with(&self, actor: &Actor) -> bool {
-        match self.vote(actor, Time::UNIX_EPOCH) {
-            Ok(_) | Err(Refusal::AboveLimit) => true,
-            Err(_) => false,
-        }
-    }
-
     /// The same with `vote`.
     #[must_use]
     pub fn with_vote(&self, vote: Vote) -> Self {
@@ -205,18 +167,6 @@ impl Way {
         let mut way = self.clone();
         way.votes.retain(|vote| vote.by != reviewer || !everywhere && at != Some(usize::from(vote.station)));
         way
-    }
-
-    /// The same with the place that `actor` could fill given to `to`. None if there is no such place, or `to` cannot have one.
-    #[must_use]
-    pub fn passed_on(&self, actor: &Actor, to: &Assignee) -> Option<Self> {
-        let place = Place::of(to)?;
-        let at = self.at()?;
-        let filled = self.filled(at);
-        let theirs = |old: &Place| actor.fills(old) || actor.stands_for.iter().any(|absent| absent.fills(old));
-        let mut open = self.stations.get(at)?.places.iter().zip(filled);
-        let empty = open.position(|(old, vote)| vote.is_none() && theirs(old) && *old != place)?;
-        Some(self.clone().given(at, empty, place))
     }
 
     /// The same with the administrators in the open places of `gone`.

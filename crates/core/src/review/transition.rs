@@ -42,7 +42,7 @@ fn from_held(held: &Held, event: Event, now: Time) -> Result<Step, Refusal> {
         Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } if overdue => Err(Refusal::TooLate),
         Event::Approve { by, note } => held.approve(&by, note, now),
         Event::Reject { by, reason } => {
-            held.answer(&by)?;
+            held.reject(&by)?;
             Ok(Step::Changed(State::Denied { by: Decider::Reviewer(by.id), at: now, note: Some(reason) }))
         }
         Event::Escalate { by, to } => held.escalate(&by, to),
@@ -107,27 +107,31 @@ fn from_refused(event: &Event) -> Result<Step, Refusal> {
 }
 
 impl Held {
-    /// Whether `actor` may say no, or pass it on.
-    fn answer(&self, actor: &Actor) -> Result<(), Refusal> {
-        if self.owner == Some(actor.id) {
+    /// Whoever acts, without the rights of the agent's owner: who stands in for them has no say for them, either.
+    fn beside_owner(&self, by: &Actor) -> Result<Actor, Refusal> {
+        if self.owner == Some(by.id) {
             return Err(Refusal::OwnAgent);
         }
-        if let Some(way) = &self.way {
-            return match way.vote(actor, Time::UNIX_EPOCH) {
-                Ok(_) | Err(Refusal::AboveLimit) => Ok(()),
-                Err(refusal) => Err(refusal),
-            };
+        Ok(by.without(self.owner))
+    }
+
+    fn reject(&self, by: &Actor) -> Result<(), Refusal> {
+        let by = self.beside_owner(by)?;
+        match &self.way {
+            Some(way) => way.may_reject(&by),
+            None if self.is_with(&by) => Ok(()),
+            None => Err(Refusal::NotYours),
         }
-        if self.is_with(actor) { Ok(()) } else { Err(Refusal::NotYours) }
     }
 
     fn approve(&self, by: &Actor, note: Option<String>, now: Time) -> Result<Step, Refusal> {
-        self.answer(by)?;
+        let by = self.beside_owner(by)?;
         let votes = match &self.way {
+            None if !self.is_with(&by) => return Err(Refusal::NotYours),
             None if !by.may_approve => return Err(Refusal::AboveLimit),
             None => Vec::new(),
             Some(way) => {
-                let way = way.with_vote(way.vote(by, now)?);
+                let way = way.with_vote(way.vote(&by, now)?);
                 if way.at().is_some() {
                     return Ok(Step::Changed(State::Held(self.on(way))));
                 }
@@ -139,13 +143,18 @@ impl Held {
     }
 
     fn escalate(&self, by: &Actor, to: Assignee) -> Result<Step, Refusal> {
-        self.answer(by)?;
+        let by = self.beside_owner(by)?;
+        match &self.way {
+            Some(way) => way.may_pass_on(&by)?,
+            None if self.is_with(&by) => {}
+            None => return Err(Refusal::NotYours),
+        }
         let to_oneself = to == Assignee::Reviewer(by.id) || self.owner.is_some_and(|owner| to == Assignee::Reviewer(owner));
         if to == Assignee::Anyone || to == self.with && self.way.is_none() || to_oneself || self.escalations >= ESCALATIONS_MAX {
             return Err(Refusal::NotThere);
         }
         let held = match &self.way {
-            Some(way) => self.on(way.passed_on(by, &to).ok_or(Refusal::NotThere)?),
+            Some(way) => self.on(way.passed_on(&by, &to).ok_or(Refusal::NotThere)?),
             None => Self { with: to, ..self.clone() },
         };
         // Passing on is counted, so that nobody is asked for ever.

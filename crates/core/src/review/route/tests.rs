@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
-use crate::review::{Absent, Decider, Event, Held, State, Step, transition};
+use crate::review::{Absent, Actor, Decider, Event, Held, Refusal, State, Step, transition};
 
 const DUE: i64 = 600;
 
@@ -231,7 +231,7 @@ fn time_reminds_then_raises_and_then_ends() {
     let one = step(&raised, yes(3));
     assert!(matches!(step(&one, yes(2)), State::Approved(_)));
     assert!(matches!(step(&step(&raised, yes(1)), yes(2)), State::Approved(_)));
-    assert!(matches!(&step(&step(&raised, yes(3)), yes(1)), State::Held(_)), "they fill one place between them");
+    assert_eq!(transition(&one, yes(1), at(1)), Err(Refusal::NotYours), "they fill one place between them");
     assert!(matches!(tick(&raised, DUE), Ok(Step::Changed(State::Expired { .. }))));
 }
 
@@ -248,6 +248,54 @@ fn what_is_taken_back_or_gone_counts_no_more() {
     assert_eq!((held.way.as_ref().unwrap().at(), &held.with), (Some(0), &Assignee::Group("group".to_owned())));
     let gone = step(&held_by(1), Event::Return);
     assert!(matches!(&gone, State::Held(held) if held.with == Assignee::Administrators), "{gone:?}");
+}
+
+#[test]
+fn a_yes_fills_an_open_place_or_is_none() {
+    let group = || Place::Group("group".to_owned());
+    let state = step(&held(vec![station(vec![group(), Place::Administrators], 2)]), yes(1));
+    assert_eq!(transition(&state, yes(2), at(2)), Err(Refusal::NotYours), "that place is filled");
+    assert_eq!(transition(&state, Event::Escalate { by: actor(2), to: Assignee::Administrators }, at(2)), Err(Refusal::NotYours));
+    assert!(matches!(step(&state, Event::Reject { by: actor(2), reason: "no".to_owned() }), State::Denied { .. }), "a no is always heard");
+    assert!(matches!(step(&state, yes(3)), State::Approved(_)));
+}
+
+#[test]
+fn whoever_is_needed_later_is_kept_for_that() {
+    let two = |seats: Vec<Place>, need| held(vec![station(vec![Place::Group("group".to_owned())], 1), station(seats, need)]);
+    let state = two(vec![Place::Reviewer(person(1))], 1);
+    assert_eq!(transition(&state, yes(1), at(1)), Err(Refusal::NotYours), "nobody else could say yes after them");
+    assert_eq!(transition(&state, yes(5), at(1)), Err(Refusal::NotYours), "nor who stands in for them");
+    assert!(matches!(step(&step(&state, yes(2)), yes(1)), State::Approved(_)));
+    let either = two(vec![Place::Reviewer(person(1)), Place::Administrators], 1);
+    assert!(matches!(step(&step(&either, yes(1)), yes(3)), State::Approved(_)), "somebody else can");
+}
+
+#[test]
+fn nothing_is_passed_on_to_whoever_has_a_say_already() {
+    let one = |number| station(vec![Place::Reviewer(person(number))], 1);
+    let state = step(&held(vec![one(1), one(2), one(3)]), yes(1));
+    let to = |number| transition(&state, Event::Escalate { by: actor(2), to: Assignee::Reviewer(person(number)) }, at(2));
+    assert_eq!((to(1), to(3)), (Err(Refusal::NotThere), Err(Refusal::NotThere)));
+    assert!(matches!(to(4), Ok(Step::Changed(_))));
+}
+
+#[test]
+fn nobody_speaks_for_the_owner() {
+    let stands_for_owner = || {
+        let owner = Absent { id: person(OWNER), groups: groups(1), administrator: true, may_approve: true };
+        Actor { stands_for: vec![owner], ..Actor::new(person(4), Vec::new()) }
+    };
+    let group = || Place::Group("group".to_owned());
+    let on_way = held(vec![station(vec![group(), Place::Administrators], 1)]);
+    let State::Held(plain) = on_way.clone() else { panic!("held") };
+    let plain = State::Held(Held { way: None, with: Assignee::Group("group".to_owned()), ..plain });
+    for state in [on_way, plain] {
+        let refused = |event| assert_eq!(transition(&state, event, at(1)), Err(Refusal::NotYours));
+        refused(Event::Approve { by: stands_for_owner(), note: None });
+        refused(Event::Reject { by: stands_for_owner(), reason: "no".to_owned() });
+        refused(Event::Escalate { by: stands_for_owner(), to: Assignee::Administrators });
+    }
 }
 
 fn held_by(number: u8) -> State {
