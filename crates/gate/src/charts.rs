@@ -182,7 +182,9 @@ impl Gate {
 
     /// Whom to ask where whoever is to answer does not.
     pub(crate) fn next_authority(&self, held: &Held) -> Option<Assignee> {
-        let people: Vec<_> = self.registry().active_reviewers().iter().map(known).collect();
+        // Whoever has said yes already, or is to later, could not answer here.
+        let is_free = |person: &Known| held.way.as_ref().is_none_or(|way| way.is_free(person.id));
+        let people: Vec<_> = self.registry().active_reviewers().iter().map(known).filter(is_free).collect();
         self.charts().get().bound.next_authority(&held.with, held.owner, &people)
     }
 
