@@ -144,14 +144,14 @@ export function held(speech: Speech, now: number): ActionView[] {
         claims: claimsOf(sketch),
         received_at: iso(now - sketch.askedAgo * MINUTE),
         due_at: iso(now + sketch.dueIn * MINUTE),
-        standing: { state: "held", with: sketch.with, way: null },
+        standing: { state: "held", with: sketch.with, way: null, taken: null },
         version: 1,
         budgets,
         allowed:
           mine && budgets.some(({ fits }) => !fits)
-            ? ["reject", "escalate"]
+            ? ["reject", "escalate", "take"]
             : mine
-              ? ["approve", "reject", "escalate"]
+              ? ["approve", "reject", "escalate", "take"]
               : [],
         confirm: sketch.reversibility === "irreversible" || score >= 50,
         targets,

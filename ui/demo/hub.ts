@@ -7,7 +7,6 @@ import type { BudgetsView } from "../src/bindings/BudgetsView";
 import type { BudgetView } from "../src/bindings/BudgetView";
 import type { ChartView } from "../src/bindings/ChartView";
 import type { Effect } from "../src/bindings/Effect";
-import type { Entry } from "../src/bindings/Entry";
 import type { OrganisationView } from "../src/bindings/OrganisationView";
 import type { HaltsView } from "../src/bindings/HaltsView";
 import type { LiftedHalts } from "../src/bindings/LiftedHalts";
@@ -17,7 +16,6 @@ import type { OriginView } from "../src/bindings/OriginView";
 import type { QueueItem } from "../src/bindings/QueueItem";
 import type { Reversibility } from "../src/bindings/Reversibility";
 import type { ReviewerView } from "../src/bindings/ReviewerView";
-import type { Standing } from "../src/bindings/Standing";
 import type { StandardsView } from "../src/bindings/StandardsView";
 import type { Sum } from "../src/bindings/Sum";
 import type { Status } from "../src/bindings/Status";
@@ -28,7 +26,8 @@ import { halts } from "./halts";
 import type { ToolPage } from "../src/bindings/ToolPage";
 import type { Trust } from "../src/bindings/Trust";
 import * as fixtures from "./fixtures";
-import { approved, withdrawn } from "./ways";
+import { acted } from "./acts";
+import { stepOf } from "./ways";
 import * as people from "./people";
 import * as registry from "./registry";
 import * as rulebook from "./rules";
@@ -187,6 +186,7 @@ export class DemoHub {
       case "GET actions":
         return act === "" ? beginning(this.#find(id)) : this.#lines(this.#find(id), act, url.searchParams);
       case "POST actions":
+        if (act === "comments") return this.#comment(this.#find(id), sent.text ?? "");
         return beginning(this.#decide(this.#find(id), act as Act, sent));
       case "GET activity":
         return this.#page(this.#record(url.searchParams), url.searchParams);
@@ -298,7 +298,20 @@ export class DemoHub {
       const { id, agent, what, risk, received_at, due_at, standing } = action;
       const mine = isMine(action);
       if (standing.state !== "held" || (scope === "mine" && !mine)) return [];
-      return [{ id, agent, what, risk, received_at, due_at, with: standing.with, mine }];
+      return [
+        {
+          id,
+          agent,
+          what,
+          risk,
+          received_at,
+          due_at,
+          with: standing.with,
+          mine,
+          taken: standing.taken?.by ?? null,
+          step: stepOf(standing),
+        },
+      ];
     });
   }
 
@@ -356,50 +369,24 @@ export class DemoHub {
     return next;
   }
 
+  #comment(action: ActionView, text: string): ActionView {
+    const [me] = this.reviewers;
+    if (!me) throw new Error("someone is signed in");
+    const by = { id: me.id, name: me.name };
+    this.change(action.id, { history: [...action.history, { at: this.#time(), event: "commented", by, text }] });
+    return this.#find(action.id);
+  }
+
   #decide(action: ActionView, act: Act, sent: Sent): ActionView {
     const held = action.standing;
     if (held.state !== "held") throw new Refusal(409, "already_decided");
-    if (sent.version !== action.version || sent.digest !== action.digest) throw new Refusal(409, "conflict");
     const [me] = this.reviewers;
     if (!me) throw new Error("someone is signed in");
+    const decides = act !== "take" && act !== "release";
+    if (decides && (sent.version !== action.version || sent.digest !== action.digest))
+      throw new Refusal(409, "conflict");
     const reviewer = { id: me.id, name: me.name };
-    const by = { kind: "reviewer", reviewer } as const;
-    const at = this.#time();
-    const { way } = held;
-    const outcome = (): { standing: Standing; entry: Entry } => {
-      switch (act) {
-        case "withdraw":
-          return { standing: withdrawn(held, me.id), entry: { at, event: "withdrawn", by: reviewer } };
-        case "approve": {
-          const voted = way && approved(way, reviewer, at);
-          if (voted) return voted;
-          return {
-            standing: { state: "approved", by, at, expires_at: at },
-            entry: { at, event: "approved", by: reviewer, note: null },
-          };
-        }
-        case "reject": {
-          const reason = sent.reason ?? "";
-          return {
-            standing: { state: "denied", by, at, reason },
-            entry: { at, event: "denied", by: reviewer, reason },
-          };
-        }
-        case "escalate": {
-          const name = sent.to?.to === "group" ? sent.to.name : sent.to?.to === "reviewer" ? sent.to.id : "";
-          const to = { to: "group", name } as const;
-          return {
-            standing: { state: "held", with: to, way },
-            entry: { at, event: "escalated", by: reviewer, to, note: sent.note ?? "" },
-          };
-        }
-      }
-    };
-    const { standing, entry } = outcome();
-    const history = [...action.history, entry];
-    const voted = act === "approve" && standing.state === "held";
-    const allowed: Act[] = act === "withdraw" ? ["approve", "reject", "escalate"] : voted ? ["withdraw"] : [];
-    this.change(action.id, { standing, allowed, history });
+    this.change(action.id, acted(action, held, act, sent, reviewer, this.#time()));
     return this.#find(action.id);
   }
 

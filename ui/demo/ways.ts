@@ -5,6 +5,7 @@ import type { ReviewerId } from "../src/bindings/ReviewerId";
 import type { ReviewerRef } from "../src/bindings/ReviewerRef";
 import type { Standing } from "../src/bindings/Standing";
 import type { StationView } from "../src/bindings/StationView";
+import type { StepView } from "../src/bindings/StepView";
 import type { VoteView } from "../src/bindings/VoteView";
 import type { WayView } from "../src/bindings/WayView";
 import type { With } from "../src/bindings/With";
@@ -42,7 +43,7 @@ export function onItsWay(action: ActionView, speech: Speech, now: number): Actio
         return {
           way: { route: say("本番変更の稟議", "Changes in production"), stations, detour: null },
           with: legal,
-          allowed: ["approve", "reject", "escalate"],
+          allowed: ["approve", "reject", "escalate", "take"],
           history: [{ event: "voted", station: first, note: null, ...vote }],
         };
       }
@@ -76,7 +77,12 @@ export function onItsWay(action: ActionView, speech: Speech, now: number): Actio
   const change = changes();
   if (!change) return action;
   const { way, with: to, allowed, history } = change;
-  return { ...action, standing: { state: "held", with: to, way }, allowed, history: [...action.history, ...history] };
+  return {
+    ...action,
+    standing: { state: "held", with: to, way, taken: null },
+    allowed,
+    history: [...action.history, ...history],
+  };
 }
 
 // Somebody says yes. None if that was the last yes that was needed.
@@ -95,7 +101,7 @@ export function approved(way: WayView, by: ReviewerRef, at: string): { standing:
   });
   const asked = stations.find(({ progress }) => progress === "now")?.places.find(({ filled }) => filled === null);
   return {
-    standing: { state: "held", with: asked?.with ?? { to: "anyone" }, way: { ...way, stations } },
+    standing: { state: "held", with: asked?.with ?? { to: "anyone" }, way: { ...way, stations }, taken: null },
     entry: { at, event: "voted", by, stands_for: null, station: station.title, note: null },
   };
 }
@@ -108,4 +114,13 @@ export function withdrawn(standing: Held, by: ReviewerId): Held {
     one.progress === "now" ? { ...one, places: one.places.map(without) } : one,
   );
   return { ...standing, way: { ...way, stations } };
+}
+
+export function stepOf({ way }: Held): StepView | null {
+  const index = way?.stations.findIndex(({ progress }) => progress === "now") ?? -1;
+  const station = way?.stations[index];
+  if (!way || !station) return null;
+  const { title, need, places } = station;
+  const filled = places.filter((one) => one.filled !== null).length;
+  return { title, number: index + 1, of: way.stations.length, filled, need };
 }

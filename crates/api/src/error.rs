@@ -62,6 +62,7 @@ impl From<Error> for Failure {
             | Code::NotThere
             | Code::Voted
             | Code::NotVoted
+            | Code::NotTaken
             | Code::NotApproved
             | Code::ApprovalExpired
             | Code::AlreadyConsumed

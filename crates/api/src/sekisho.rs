@@ -10,6 +10,7 @@ use crate::hub::Api;
 mod actions;
 mod activity;
 mod agents;
+mod attend;
 mod budgets;
 mod events;
 pub(crate) use events::ALIVE;
@@ -36,6 +37,9 @@ pub(crate) fn router() -> Router<Api> {
         .route("/actions/{id}/reject", post(actions::reject))
         .route("/actions/{id}/escalate", post(actions::escalate))
         .route("/actions/{id}/withdraw", post(actions::withdraw))
+        .route("/actions/{id}/take", post(attend::take))
+        .route("/actions/{id}/release", post(attend::release))
+        .route("/actions/{id}/comments", post(attend::comment))
         .route("/activity", get(activity::activity))
         .route("/agents", get(agents::list).post(agents::add))
         .route("/agents/{id}", delete(agents::revoke))

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agent::Terms,
-    budget::{Booked, Budget},
+    budget::Budget,
     halt::{Halter, Scope},
     id::{AgentId, BudgetId, HaltId, ReviewerId},
     money::Sum,
@@ -13,10 +13,9 @@ use crate::{
     rules::Verdict,
     source::Trust,
     time::Time,
-    tool::Classified,
 };
 
-pub use details::{StandardsSet, Voted};
+pub use details::{Moved, StandardsSet, ToolConfirmed, Voted};
 
 mod details;
 
@@ -51,6 +50,23 @@ pub enum Entry {
     Withdrawn {
         /// Who.
         by: ReviewerId,
+    },
+    /// A person said that they are at it.
+    Taken {
+        /// Who.
+        by: ReviewerId,
+    },
+    /// A person is no longer at it.
+    Released {
+        /// Who.
+        by: ReviewerId,
+    },
+    /// A person remarked something on an action.
+    Commented {
+        /// Who.
+        by: ReviewerId,
+        /// In their words.
+        text: String,
     },
     /// A person's yes no longer counts, as they are gone.
     Forgotten {
@@ -90,16 +106,7 @@ pub enum Entry {
         note: Option<String>,
     },
     /// Money of an action moved in a budget.
-    Booked {
-        /// Which budget.
-        budget: BudgetId,
-        /// What it was called.
-        name: String,
-        /// What happened.
-        booked: Booked,
-        /// How much.
-        sum: Sum,
-    },
+    Booked(Moved),
     /// The executor said how much an action really moved.
     ActualTold {
         /// How much.
@@ -224,20 +231,7 @@ pub enum Entry {
         tools: u64,
     },
     /// A person confirmed what a tool does.
-    ToolConfirmed {
-        /// Who.
-        by: ReviewerId,
-        /// The tool's server.
-        server: String,
-        /// The tool.
-        tool: String,
-        /// The digest of what its server said.
-        digest: String,
-        /// What was confirmed before.
-        before: Option<Classified>,
-        /// What is from now on.
-        after: Classified,
-    },
+    ToolConfirmed(ToolConfirmed),
     /// A server says something else of a tool than when a person confirmed it.
     ToolChanged {
         /// Who took that in.

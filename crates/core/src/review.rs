@@ -8,11 +8,12 @@ use crate::{
 };
 
 pub use actor::{Absent, Actor};
-pub use held::{Alert, Held};
+pub use held::{Alert, Held, Taken};
 pub use route::{Detour, Place, Station, Vote, Way};
 pub use transition::transition;
 
 mod actor;
+mod attend;
 mod held;
 pub mod route;
 #[cfg(test)]
@@ -158,6 +159,16 @@ pub enum Event {
         /// Who.
         by: ReviewerId,
     },
+    /// A person is at it, which others see. It decides nothing and keeps nobody else from deciding.
+    Take {
+        /// Who.
+        by: Actor,
+    },
+    /// A person is no longer at it.
+    Release {
+        /// Who.
+        by: ReviewerId,
+    },
     /// A person's yes no longer counts, as they are gone.
     Forget {
         /// Who.
@@ -218,6 +229,9 @@ pub enum Refusal {
     /// They said no yes that could be taken back.
     #[error("there is no yes of yours to take back")]
     NotVoted,
+    /// They are not at it.
+    #[error("you are not at this")]
+    NotTaken,
     /// More money than they may approve.
     #[error("this is more than you may approve")]
     AboveLimit,

@@ -223,7 +223,7 @@ impl Gate {
         let matter = Matter { effect: assessment.class.effect, money: &assessment.money, day: self.today_there(now) };
         let way = bound.way(&routes, agent, &matter, &people);
         let with = way.as_ref().map_or(held.with.clone(), sekisho_core::review::Way::waits_for);
-        State::Held(Held { with, owner: bound.owner(agent), way, ..held })
+        State::Held(Held { with, owner: bound.owner(agent), way: way.map(Box::new), ..held })
     }
 
     fn today_there(&self, now: Time) -> NaiveDate {

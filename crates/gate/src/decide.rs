@@ -151,19 +151,21 @@ fn voted(entry: Entry, state: &State) -> Entry {
 }
 
 fn checked(answer: Answer) -> Result<Answer, Error> {
-    let words = |text: String, what: &str| {
-        let text = text.trim().to_owned();
-        if text.is_empty() || text.chars().count() > WORDS_MAX {
-            return Err(Error::invalid(format!("{what} has 1 to {WORDS_MAX} characters")));
-        }
-        Ok(text)
-    };
     Ok(match answer {
         Answer::Approve { note } => {
-            Answer::Approve { note: note.filter(|note| !note.trim().is_empty()).map(|note| words(note, "a note")).transpose()? }
+            Answer::Approve { note: note.filter(|note| !note.trim().is_empty()).map(|note| words(&note, "a note")).transpose()? }
         }
-        Answer::Reject { reason } => Answer::Reject { reason: words(reason, "a reason")? },
-        Answer::Escalate { to, note } => Answer::Escalate { to, note: words(note, "a note")? },
+        Answer::Reject { reason } => Answer::Reject { reason: words(&reason, "a reason")? },
+        Answer::Escalate { to, note } => Answer::Escalate { to, note: words(&note, "a note")? },
         Answer::Withdraw => Answer::Withdraw,
     })
+}
+
+/// What somebody wrote, without the space around it.
+pub(crate) fn words(text: &str, what: &str) -> Result<String, Error> {
+    let text = text.trim().to_owned();
+    if text.is_empty() || text.chars().count() > WORDS_MAX {
+        return Err(Error::invalid(format!("{what} has 1 to {WORDS_MAX} characters")));
+    }
+    Ok(text)
 }

@@ -33,6 +33,8 @@ pub enum Code {
     Voted,
     /// They have said no yes that could be taken back.
     NotVoted,
+    /// They are not at it.
+    NotTaken,
     /// It is more than they may approve.
     AboveLimit,
     /// It cannot be passed on there.
@@ -92,6 +94,7 @@ impl Code {
             Self::OwnAgent => "own_agent",
             Self::Voted => "voted",
             Self::NotVoted => "not_voted",
+            Self::NotTaken => "not_taken",
             Self::AboveLimit => "above_limit",
             Self::NotThere => "not_there",
             Self::NotApproved => "not_approved",
@@ -183,6 +186,7 @@ impl From<Refusal> for Error {
             Refusal::OwnAgent => Code::OwnAgent,
             Refusal::Voted => Code::Voted,
             Refusal::NotVoted => Code::NotVoted,
+            Refusal::NotTaken => Code::NotTaken,
             Refusal::AboveLimit => Code::AboveLimit,
             Refusal::NotThere => Code::NotThere,
             Refusal::NotApproved => Code::NotApproved,

@@ -197,6 +197,9 @@ impl Listener {
                 Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, true).await })
             }
             Entry::Withdrawn { .. }
+            | Entry::Taken { .. }
+            | Entry::Released { .. }
+            | Entry::Commented { .. }
             | Entry::Forgotten { .. }
             | Entry::Approved { .. }
             | Entry::Denied { .. }
@@ -214,10 +217,10 @@ impl Listener {
             Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
             Entry::OrganisationSet { .. } | Entry::ChartSet { .. } => Some(About::Organisation),
             Entry::StandardsSet(_) => Some(About::Rules),
-            Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked { .. } => Some(About::Budgets),
+            Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked(_) => Some(About::Budgets),
             Entry::AgentOverstepped { .. }
             | Entry::ToolsImported { .. }
-            | Entry::ToolConfirmed { .. }
+            | Entry::ToolConfirmed(_)
             | Entry::ToolChanged { .. }
             | Entry::OriginTrusted { .. }
             | Entry::ExportStarted { .. }

@@ -4,6 +4,7 @@
 
 pub mod agents;
 pub mod answer;
+pub mod attend;
 mod background;
 pub mod budgets;
 mod chance;

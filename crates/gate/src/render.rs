@@ -7,7 +7,7 @@ use sekisho_core::{
     json::Json,
     ledger,
     money::Money,
-    review::{Actor, Decider, State},
+    review::{Actor, Decider, Held, State, Taken},
     risk::Level,
     rules::Reason,
     shown::Shown,
@@ -18,7 +18,10 @@ use sekisho_store::actions::{Brief, Case};
 
 use crate::{
     registry::Registry,
-    view::{Act, ActionView, ActivityItem, Before, BudgetLine, By, Claims, Entry, Fact, Happened, QueueItem, RiskWord, Standing, What},
+    view::{
+        Act, ActionView, ActivityItem, Before, BudgetLine, By, Claims, Entry, Fact, Happened, QueueItem, RiskWord, Standing, TakenView,
+        What,
+    },
 };
 
 mod acts;
@@ -64,7 +67,8 @@ fn standing(state: &State, assessment: &Assessment, registry: &Registry) -> Stan
     match state {
         State::Held(held) => {
             let way = held.way.as_ref().map(|way| Box::new(way::way(way, registry)));
-            Standing::Held { with: registry.with(&held.with), way }
+            let taken = taken(held, registry).map(|taken| TakenView { by: registry.reviewer_ref(taken.by), at: taken.at });
+            Standing::Held { with: registry.with(&held.with), way, taken }
         }
         State::Approved(approval) => Standing::Approved { by: by(&approval.by), at: approval.at, expires_at: approval.expires_at },
         State::Consumed { approval, consumption } => Standing::Consumed { by: by(&approval.by), at: consumption.at },
@@ -82,6 +86,11 @@ fn standing(state: &State, assessment: &Assessment, registry: &Registry) -> Stan
         State::Expired { at } => Standing::Expired { at: *at },
         State::Cancelled { at } => Standing::Cancelled { at: *at },
     }
+}
+
+/// Who is at it, unless they are gone.
+fn taken(held: &Held, registry: &Registry) -> Option<Taken> {
+    held.taken.filter(|taken| registry.active_reviewer(taken.by).is_some())
 }
 
 fn by(decider: &Decider, assessment: &Assessment, registry: &Registry) -> By {
@@ -131,6 +140,8 @@ pub(crate) fn queue_item(brief: &Brief, viewer: &Actor, registry: &Registry) -> 
         due_at: held.due_at,
         with: registry.with(&held.with),
         mine: held.is_with(viewer),
+        taken: taken(held, registry).map(|taken| registry.reviewer_ref(taken.by)),
+        step: held.way.as_deref().and_then(way::step),
     })
 }
 
@@ -210,6 +221,9 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Reminded => Happened::Reminded,
         ledger::Entry::Raised { to } => Happened::Raised { to: registry.with(to) },
         ledger::Entry::Withdrawn { by } => Happened::Withdrawn { by: registry.reviewer_ref(*by) },
+        ledger::Entry::Taken { by } => Happened::Taken { by: registry.reviewer_ref(*by) },
+        ledger::Entry::Released { by } => Happened::Released { by: registry.reviewer_ref(*by) },
+        ledger::Entry::Commented { by, text } => Happened::Commented { by: registry.reviewer_ref(*by), text: text.clone() },
         ledger::Entry::Forgotten { reviewer } => Happened::Forgotten { reviewer: registry.reviewer_ref(*reviewer) },
         ledger::Entry::Returned { from } => Happened::Returned { from: registry.with(from) },
         ledger::Entry::Approved { by, note } => Happened::Approved { by: registry.reviewer_ref(*by), note: note.clone() },
@@ -217,7 +231,9 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Expired => Happened::Expired,
         ledger::Entry::Cancelled => Happened::Cancelled,
         ledger::Entry::Consumed => Happened::Consumed,
-        ledger::Entry::Booked { name, booked, sum, .. } => Happened::Booked { name: name.clone(), booked: *booked, sum: sum.clone() },
+        ledger::Entry::Booked(ledger::Moved { name, booked, sum, .. }) => {
+            Happened::Booked { name: name.clone(), booked: *booked, sum: sum.clone() }
+        }
         ledger::Entry::ActualTold { actual } => Happened::ActualTold { actual: actual.clone() },
         ledger::Entry::Reported { succeeded, note } => Happened::Reported { succeeded: *succeeded, note: note.as_deref().map(Shown::new) },
         ledger::Entry::AgentAdded { .. }
@@ -233,7 +249,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::HaltAcknowledged { .. }
         | ledger::Entry::SecondPersonSet { .. }
         | ledger::Entry::ToolsImported { .. }
-        | ledger::Entry::ToolConfirmed { .. }
+        | ledger::Entry::ToolConfirmed(_)
         | ledger::Entry::ToolChanged { .. }
         | ledger::Entry::OriginTrusted { .. }
         | ledger::Entry::BudgetSet { .. }

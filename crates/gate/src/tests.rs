@@ -20,6 +20,7 @@ use crate::{
 };
 
 mod agent;
+mod attend;
 mod budgets;
 mod charts;
 mod feed;

@@ -8,7 +8,7 @@ use std::{
 use sekisho_core::{
     action::Name,
     id::ReviewerId,
-    ledger::Entry,
+    ledger::{Entry, ToolConfirmed},
     provenance::Role,
     tool::{
         Classified, Effect, Registered, Reversibility, Standing,
@@ -150,7 +150,8 @@ impl Gate {
                 let before = tool.confirmed.as_ref().map(|confirmed| confirmed.classified.clone());
                 let tool = tool.confirmed(by, now, classified.clone());
                 tx.put_tool(&tool).await?;
-                tx.append(now, None, Entry::ToolConfirmed { by, server, tool: name, digest, before, after: classified }).await?;
+                tx.append(now, None, Entry::ToolConfirmed(ToolConfirmed { by, server, tool: name, digest, before, after: classified }))
+                    .await?;
                 Ok(vec![tool])
             }
         }

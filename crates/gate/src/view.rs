@@ -22,7 +22,7 @@ pub use live::{About, Because, Live, Notice};
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
 pub use standards::{EditionTexts, EditionView, PolicyView, ScoreLine, StandardsView};
 pub use tools::{ArgumentView, ChangeAbout, ChangeView, OriginView, Told, ToolPage, ToolView};
-pub use way::{ChartCheck, ChartView, PlaceView, Progress, StationView, VoteView, WayView};
+pub use way::{ChartCheck, ChartView, PlaceView, Progress, StationView, StepView, TakenView, VoteView, WayView};
 
 mod action;
 mod budgets;
@@ -125,6 +125,10 @@ pub struct QueueItem {
     pub with: With,
     /// Whether whoever looks may answer.
     pub mine: bool,
+    /// Who is at it, if anybody said so.
+    pub taken: Option<ReviewerRef>,
+    /// How far it is on its way through several people.
+    pub step: Option<StepView>,
 }
 
 /// An agent by name.

@@ -15,6 +15,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["R"], key: "shortcut.reject" },
   { keys: ["E"], key: "shortcut.escalate" },
   { keys: ["W"], key: "shortcut.withdraw" },
+  { keys: ["T"], key: "shortcut.take" },
+  { keys: ["C"], key: "shortcut.comment" },
   { keys: ["G"], key: "shortcut.rule" },
   { keys: ["Ctrl ↵"], key: "shortcut.send" },
   { keys: ["1", "2", "3", "4", "5"], key: "shortcut.views" },

@@ -86,6 +86,16 @@ export const escalate = (seen: Seen, to: EscalateTo, note: string) => decide(see
 
 export const withdraw = (seen: Seen) => decide(seen, "withdraw", {});
 
+// Not decisions: they name no version.
+const beside = (id: ActionId, how: string, body?: Record<string, unknown>) =>
+  call<ActionView>("POST", `/actions/${encodeURIComponent(id)}/${how}`, body);
+
+export const take = ({ id }: { id: ActionId }) => beside(id, "take");
+
+export const release = ({ id }: { id: ActionId }) => beside(id, "release");
+
+export const comment = (id: ActionId, text: string) => beside(id, "comments", { text });
+
 export const activity = (filter: ActivityFilter, after: string | null) =>
   call<ActivityPage>("GET", `/activity?${query({ ...filter, limit: PAGE_LENGTH, after })}`);
 

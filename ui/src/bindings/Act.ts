@@ -3,4 +3,4 @@
 /**
  * Something a reviewer may do.
  */
-export type Act = "approve" | "reject" | "escalate" | "withdraw";
+export type Act = "approve" | "reject" | "escalate" | "withdraw" | "take" | "release";

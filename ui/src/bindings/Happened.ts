@@ -49,7 +49,23 @@ to: With, } | { "event": "withdrawn",
 /**
  * Who.
  */
-by: ReviewerRef, } | { "event": "forgotten", 
+by: ReviewerRef, } | { "event": "taken", 
+/**
+ * Who.
+ */
+by: ReviewerRef, } | { "event": "released", 
+/**
+ * Who.
+ */
+by: ReviewerRef, } | { "event": "commented", 
+/**
+ * Who.
+ */
+by: ReviewerRef, 
+/**
+ * In their words.
+ */
+text: string, } | { "event": "forgotten", 
 /**
  * Whose.
  */

@@ -21,6 +21,7 @@ export const queue = {
   "inbox.not_mine": "Waits for someone else",
   "inbox.pick": "Choose an action on the left.",
   "inbox.scope": "Whose",
+  "inbox.taken": "{by} is on it",
   "inbox.time_left": "Time left:",
   "inbox.title": "Inbox",
   "today.blocked": "Blocked",

@@ -24,6 +24,7 @@ export const queue = {
   "inbox.not_mine": "別の確認者の担当",
   "inbox.pick": "左の一覧から選んでください。",
   "inbox.scope": "担当",
+  "inbox.taken": "{by}が対応中",
   "inbox.time_left": "残り時間：",
   "inbox.title": "受信箱",
   "today.blocked": "拒否",

@@ -147,6 +147,6 @@ pub(super) async fn withdraw(
     Ok(Json(api.gate.decide(me, id(&path)?, seen, Answer::Withdraw).await?))
 }
 
-fn id(path: &Path<String>) -> Result<ActionId, Failure> {
+pub(super) fn id(path: &Path<String>) -> Result<ActionId, Failure> {
     path.parse().map_err(|_| sekisho_gate::Error::not_found().into())
 }

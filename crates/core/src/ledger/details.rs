@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::ReviewerId;
+use crate::{
+    budget::Booked,
+    id::{BudgetId, ReviewerId},
+    money::Sum,
+    tool::Classified,
+};
 
 /// A yes that others have to say, too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,4 +37,34 @@ pub struct StandardsSet {
     pub scorecard: bool,
     /// Why, in their words.
     pub note: String,
+}
+
+/// Money of an action moved in a budget.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Which budget.
+    pub budget: BudgetId,
+    /// What it was called.
+    pub name: String,
+    /// What happened.
+    pub booked: Booked,
+    /// How much.
+    pub sum: Sum,
+}
+
+/// A person confirmed what a tool does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToolConfirmed {
+    /// Who.
+    pub by: ReviewerId,
+    /// The tool's server.
+    pub server: String,
+    /// The tool.
+    pub tool: String,
+    /// The digest of what its server said.
+    pub digest: String,
+    /// What was confirmed before.
+    pub before: Option<Classified>,
+    /// What is from now on.
+    pub after: Classified,
 }

@@ -25,7 +25,19 @@ pub struct Held {
     pub alert: Alert,
     /// The way that it takes through several people; none if one of `with` is enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub way: Option<Way>,
+    pub way: Option<Box<Way>>,
+    /// Who is at it, if anybody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<Taken>,
+}
+
+/// Somebody is at it. Others see that, and may decide all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// Who.
+    pub by: ReviewerId,
+    /// Since when.
+    pub at: Time,
 }
 
 /// Who was told of the time that is left.
@@ -52,7 +64,7 @@ impl Held {
     /// Held for anyone, until `due_at`.
     #[must_use]
     pub fn for_anyone(due_at: Time) -> Self {
-        Self { due_at, with: Assignee::Anyone, escalations: 0, owner: None, since: None, alert: Alert::None, way: None }
+        Self { due_at, with: Assignee::Anyone, escalations: 0, owner: None, since: None, alert: Alert::None, way: None, taken: None }
     }
 
     /// When time does something to it next: at half it reminds, at three quarters it raises, and in the end it is a no.

@@ -11,6 +11,7 @@ struct Model {
     used_by: Option<String>,
     told: Option<(bool, Option<String>)>,
     holder: Option<u8>,
+    at_it: Option<u8>,
     passed_on: u32,
 }
 
@@ -23,6 +24,8 @@ enum Deed {
     Approve(u8),
     Reject(u8),
     PassOn(u8, u8),
+    Take(u8),
+    LetGo(u8),
     Return,
     Cancel,
     Tick,
@@ -87,32 +90,48 @@ impl Model {
                 }
                 self.holder = Some(*to);
                 self.passed_on += 1;
+                self.at_it = None;
                 Some(true)
             }
-            Deed::Use(key) => {
-                let key = key.to_string();
-                if self.decided != Some("approved") {
+            Deed::Take(person) => {
+                if !open || late || !self.may(*person) {
                     return None;
                 }
-                match &self.used_by {
-                    Some(used) => (*used == key).then_some(false),
-                    None if now >= self.approved_at + VALID => None,
-                    None => {
-                        self.used_by = Some(key);
-                        Some(true)
-                    }
-                }
+                Some(self.at_it.replace(*person) != Some(*person))
             }
-            Deed::Tell(succeeded, note) => {
-                self.used_by.as_ref()?;
-                let told = (*succeeded, note.then(|| "note".to_owned()));
-                if let Some(before) = &self.told {
-                    return (*before == told).then_some(false);
+            Deed::LetGo(person) => {
+                if !open || late || self.at_it != Some(*person) {
+                    return None;
                 }
-                self.told = Some(told);
+                self.at_it = None;
+                Some(true)
+            }
+            Deed::Use(key) => self.consume(&key.to_string(), now),
+            Deed::Tell(succeeded, note) => self.tell((*succeeded, note.then(|| "note".to_owned()))),
+        }
+    }
+
+    fn consume(&mut self, key: &str, now: i64) -> Option<bool> {
+        if self.decided != Some("approved") {
+            return None;
+        }
+        match &self.used_by {
+            Some(used) => (used == key).then_some(false),
+            None if now >= self.approved_at + VALID => None,
+            None => {
+                self.used_by = Some(key.to_owned());
                 Some(true)
             }
         }
+    }
+
+    fn tell(&mut self, told: (bool, Option<String>)) -> Option<bool> {
+        self.used_by.as_ref()?;
+        if let Some(before) = &self.told {
+            return (*before == told).then_some(false);
+        }
+        self.told = Some(told);
+        Some(true)
     }
 }
 
@@ -137,6 +156,8 @@ fn event(deed: &Deed) -> Event {
         Deed::Approve(by) => Event::Approve { by: actor(*by), note: None },
         Deed::Reject(by) => Event::Reject { by: actor(*by), reason: "no".to_owned() },
         Deed::PassOn(by, to) => Event::Escalate { by: actor(*by), to: assignee(*to) },
+        Deed::Take(by) => Event::Take { by: actor(*by) },
+        Deed::LetGo(by) => Event::Release { by: person(*by) },
         Deed::Return => Event::Return,
         Deed::Cancel => Event::Cancel,
         Deed::Tick => Event::Tick,
@@ -151,6 +172,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         2 => who.clone().prop_map(Deed::Approve),
         1 => who.clone().prop_map(Deed::Reject),
+        1 => who.clone().prop_map(Deed::Take),
+        1 => who.clone().prop_map(Deed::LetGo),
         3 => (who, to).prop_map(|(by, to)| Deed::PassOn(by, to)),
         1 => Just(Deed::Return),
         1 => Just(Deed::Cancel),

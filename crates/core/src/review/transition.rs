@@ -39,7 +39,16 @@ fn from_held(held: &Held, event: Event, now: Time) -> Result<Step, Refusal> {
         Event::Cancel => Ok(Step::Changed(State::Cancelled { at: now })),
         Event::Consume { .. } => Err(Refusal::NotApproved),
         Event::Report { .. } => Err(Refusal::NotConsumed),
-        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } if overdue => Err(Refusal::TooLate),
+        Event::Approve { .. }
+        | Event::Reject { .. }
+        | Event::Escalate { .. }
+        | Event::Withdraw { .. }
+        | Event::Take { .. }
+        | Event::Release { .. }
+            if overdue =>
+        {
+            Err(Refusal::TooLate)
+        }
         Event::Approve { by, note } => held.approve(&by, note, now),
         Event::Reject { by, reason } => {
             held.reject(&by)?;
@@ -50,6 +59,8 @@ fn from_held(held: &Held, event: Event, now: Time) -> Result<Step, Refusal> {
             Step::Changed(state) => Ok(Step::Changed(state)),
             Step::Unchanged => Err(Refusal::NotVoted),
         },
+        Event::Take { by } => held.taken(&by, now),
+        Event::Release { by } => held.released(by),
     }
 }
 
@@ -61,9 +72,13 @@ fn from_approved(approval: &Approval, event: Event, now: Time) -> Result<Step, R
             Ok(Step::Changed(State::Consumed { approval: approval.clone(), consumption: Consumption { at: now, key } }))
         }
         Event::Report { .. } => Err(Refusal::NotConsumed),
-        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } | Event::Cancel => {
-            Err(Refusal::AlreadyDecided)
-        }
+        Event::Approve { .. }
+        | Event::Reject { .. }
+        | Event::Escalate { .. }
+        | Event::Withdraw { .. }
+        | Event::Take { .. }
+        | Event::Release { .. }
+        | Event::Cancel => Err(Refusal::AlreadyDecided),
     }
 }
 
@@ -76,9 +91,13 @@ fn from_consumed(approval: &Approval, consumption: &Consumption, event: Event, n
             let outcome = Outcome { succeeded, at: now, note };
             Ok(Step::Changed(State::Reported { approval: approval.clone(), consumption: consumption.clone(), outcome }))
         }
-        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } | Event::Cancel => {
-            Err(Refusal::AlreadyDecided)
-        }
+        Event::Approve { .. }
+        | Event::Reject { .. }
+        | Event::Escalate { .. }
+        | Event::Withdraw { .. }
+        | Event::Take { .. }
+        | Event::Release { .. }
+        | Event::Cancel => Err(Refusal::AlreadyDecided),
     }
 }
 
@@ -89,9 +108,13 @@ fn from_reported(consumption: &Consumption, outcome: &Outcome, event: Event) -> 
         Event::Consume { .. } => Err(Refusal::AlreadyConsumed),
         Event::Report { succeeded, note } if succeeded == outcome.succeeded && note == outcome.note => Ok(Step::Unchanged),
         Event::Report { .. } => Err(Refusal::OutcomeConflict),
-        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } | Event::Cancel => {
-            Err(Refusal::AlreadyDecided)
-        }
+        Event::Approve { .. }
+        | Event::Reject { .. }
+        | Event::Escalate { .. }
+        | Event::Withdraw { .. }
+        | Event::Take { .. }
+        | Event::Release { .. }
+        | Event::Cancel => Err(Refusal::AlreadyDecided),
     }
 }
 
@@ -100,9 +123,13 @@ fn from_refused(event: &Event) -> Result<Step, Refusal> {
         Event::Tick | Event::Raise { .. } | Event::Return | Event::Forget { .. } => Ok(Step::Unchanged),
         Event::Consume { .. } => Err(Refusal::NotApproved),
         Event::Report { .. } => Err(Refusal::NotConsumed),
-        Event::Approve { .. } | Event::Reject { .. } | Event::Escalate { .. } | Event::Withdraw { .. } | Event::Cancel => {
-            Err(Refusal::AlreadyDecided)
-        }
+        Event::Approve { .. }
+        | Event::Reject { .. }
+        | Event::Escalate { .. }
+        | Event::Withdraw { .. }
+        | Event::Take { .. }
+        | Event::Release { .. }
+        | Event::Cancel => Err(Refusal::AlreadyDecided),
     }
 }
 
@@ -155,10 +182,11 @@ impl Held {
         }
         let held = match &self.way {
             Some(way) => self.on(way.passed_on(&by, &to).ok_or(Refusal::NotThere)?),
-            None => Self { with: to, ..self.clone() },
+            None => Self { with: to, taken: None, ..self.clone() },
         };
+        let taken = held.taken.filter(|taken| taken.by != by.id);
         // Passing on is counted, so that nobody is asked for ever.
-        Ok(Step::Changed(State::Held(Self { escalations: self.escalations + 1, ..held })))
+        Ok(Step::Changed(State::Held(Self { escalations: self.escalations + 1, taken, ..held })))
     }
 
     fn alerted(&self) -> Self {
@@ -177,7 +205,7 @@ impl Held {
         }
         let held = match self.way.as_ref().map(|way| way.raised(&to)) {
             Some(None) => return Step::Unchanged,
-            Some(Some(way)) => Self { way: Some(way), with: to, ..self.clone() },
+            Some(Some(way)) => Self { way: Some(Box::new(way)), with: to, ..self.clone() },
             None => Self { with: to, ..self.clone() },
         };
         Step::Changed(State::Held(held))
@@ -192,12 +220,12 @@ impl Held {
     }
 
     fn without(&self, reviewer: ReviewerId, everywhere: bool) -> Step {
-        let way = self.way.as_ref().map(|way| way.without(reviewer, everywhere)).filter(|way| Some(way) != self.way.as_ref());
+        let way = self.way.as_deref().map(|way| way.without(reviewer, everywhere)).filter(|way| Some(way) != self.way.as_deref());
         way.map_or(Step::Unchanged, |way| Step::Changed(State::Held(self.on(way))))
     }
 
     /// The same, come so far.
     fn on(&self, way: Way) -> Self {
-        Self { with: way.waits_for(), way: Some(way), ..self.clone() }
+        Self { with: way.waits_for(), taken: self.still_taken(&way), way: Some(Box::new(way)), ..self.clone() }
     }
 }

@@ -5,7 +5,7 @@ use sekisho_core::{
     assessment::Assessment,
     budget::{self, Booking, Charge, Covering, major_units},
     id::{ActionId, AgentId, BudgetId},
-    ledger::Entry,
+    ledger::{Entry, Moved},
     money::{Money, Sum},
     provenance::Roles,
     review::{Approval, Outcome, State},
@@ -68,7 +68,7 @@ impl Gate {
         if tx.budgets().await?.is_empty() {
             return Ok(Weighed::NOTHING);
         }
-        while self.release(tx, now).await? == BATCH as usize {}
+        while self.release_batch(tx, now).await? == BATCH as usize {}
         let covering = self.covering(tx, action.agent, effect, now).await?;
         Ok(Weighed { charge: Charge::of(action.asked.arguments.json(), &self.roles(&action.asked), effect), covering })
     }
@@ -149,13 +149,13 @@ impl Gate {
             .write(move |tx| {
                 Box::pin(async move {
                     let now = gate.clock().now();
-                    gate.release(tx, now).await.map(|_| ())
+                    gate.release_batch(tx, now).await.map(|_| ())
                 })
             })
             .await
     }
 
-    async fn release(&self, tx: &mut Tx, now: Time) -> Result<usize, Error> {
+    async fn release_batch(&self, tx: &mut Tx, now: Time) -> Result<usize, Error> {
         let unused = tx.unused(now, BATCH).await?;
         for (action, booked) in &unused {
             let booking = booked.booking.tick(now);
@@ -169,7 +169,7 @@ async fn hold(tx: &mut Tx, action: (i64, ActionId), one: &Covering, booking: Boo
     tx.book(&Booked { action: action.0, budget: one.id, at, booking }).await?;
     let (name, currency) = (one.budget.name.clone(), one.budget.limit.currency());
     if let Some(sum) = sum(booking.amount, currency) {
-        tx.append(at, Some(action), Entry::Booked { budget: one.id, name, booked: budget::Booked::Held, sum }).await?;
+        tx.append(at, Some(action), Entry::Booked(Moved { budget: one.id, name, booked: budget::Booked::Held, sum })).await?;
     }
     Ok(())
 }
@@ -183,7 +183,7 @@ pub(super) async fn rebook(tx: &mut Tx, action: ActionId, before: &Booked, booki
     let Some(kept) = tx.budget(before.budget).await? else { return Ok(()) };
     for (booked, minor) in booking.since(&before.booking) {
         if let Some(sum) = sum(minor, kept.budget.limit.currency()) {
-            let entry = Entry::Booked { budget: kept.id, name: kept.budget.name.clone(), booked, sum };
+            let entry = Entry::Booked(Moved { budget: kept.id, name: kept.budget.name.clone(), booked, sum });
             tx.append(now, Some((before.action, action)), entry).await?;
         }
     }

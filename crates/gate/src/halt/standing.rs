@@ -110,6 +110,9 @@ impl Standing {
                 | Entry::Returned { .. }
                 | Entry::Voted(_)
                 | Entry::Withdrawn { .. }
+                | Entry::Taken { .. }
+                | Entry::Released { .. }
+                | Entry::Commented { .. }
                 | Entry::Reminded
                 | Entry::Raised { .. }
                 | Entry::Forgotten { .. }
@@ -129,9 +132,9 @@ impl Standing {
                 | Entry::AgentOverstepped { .. }
                 | Entry::ToolsImported { .. }
                 | Entry::OriginTrusted { .. }
-                | Entry::Booked { .. }
+                | Entry::Booked(_)
                 | Entry::ActualTold { .. }
-                | Entry::ToolConfirmed { .. }
+                | Entry::ToolConfirmed(_)
                 | Entry::ToolChanged { .. }
                 | Entry::BudgetSet { .. }
                 | Entry::BudgetEnded { .. }

@@ -24,6 +24,12 @@ pub(super) fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
     if can(Event::Withdraw { by: around.viewer.id }) {
         acts.push(Act::Withdraw);
     }
+    // Who is at it already is offered the way back and no second way in.
+    if can(Event::Release { by: around.viewer.id }) {
+        acts.push(Act::Release);
+    } else if can(Event::Take { by: by() }) {
+        acts.push(Act::Take);
+    }
     acts
 }
 

@@ -4,7 +4,7 @@ use sekisho_core::review::{Place, Vote, Way};
 
 use crate::{
     registry::Registry,
-    view::{PlaceView, Progress, StationView, VoteView, WayView},
+    view::{PlaceView, Progress, StationView, StepView, VoteView, WayView},
 };
 
 pub(super) fn way(way: &Way, registry: &Registry) -> WayView {
@@ -20,6 +20,20 @@ pub(super) fn way(way: &Way, registry: &Registry) -> WayView {
         },
     });
     WayView { route: way.route.clone(), stations: stations.collect(), detour: way.detour.clone() }
+}
+
+/// Where on its way it waits.
+pub(super) fn step(way: &Way) -> Option<StepView> {
+    let at = way.at()?;
+    let station = way.stations.get(at)?;
+    let short = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
+    Some(StepView {
+        title: station.title.clone(),
+        number: short(at + 1),
+        of: short(way.stations.len()),
+        filled: short(way.filled(at).into_iter().flatten().count()),
+        need: station.need,
+    })
 }
 
 fn view(place: &Place, vote: Option<&Vote>, registry: &Registry) -> PlaceView {

@@ -5,7 +5,7 @@ use sekisho_core::{
     action::{Asked, Name, Sent},
     budget::{Booked, Budget, Every, Scope},
     id::{ActionId, BudgetId},
-    ledger::Entry,
+    ledger::{Entry, Moved},
     money::Sum,
     rules::Reason,
     tool::Effect,
@@ -69,7 +69,7 @@ async fn an_approval_holds_and_the_outcome_spends_or_gives_back() {
     house.gate.report(house.agent, failed, false, None).await.unwrap();
     assert_eq!(house.sums(budget).await, ["0", "400", "0", "600"]);
     assert_eq!(house.stands(budget).await.returned, "500", "the executor's word is told as such");
-    let booked = |wanted| move |entry: &Entry| matches!(entry, Entry::Booked { booked, .. } if *booked == wanted);
+    let booked = |wanted| move |entry: &Entry| matches!(entry, Entry::Booked(Moved { booked, .. }) if *booked == wanted);
     assert_eq!(house.count(booked(Booked::Held)).await, 2);
     assert_eq!((house.count(booked(Booked::Spent)).await, house.count(booked(Booked::Returned)).await), (1, 1));
     let house = house.reopen(noon() + TimeDelta::days(30)).await;
@@ -130,7 +130,7 @@ async fn an_approval_that_ends_unused_gives_its_money_back() {
     house.later(TimeDelta::minutes(6));
     house.gate.expire_due().await.unwrap();
     assert_eq!(house.sums(budget).await, ["0", "0", "0", "1000"]);
-    assert_eq!(house.count(|entry| matches!(entry, Entry::Booked { booked: Booked::Unused, .. })).await, 2);
+    assert_eq!(house.count(|entry| matches!(entry, Entry::Booked(Moved { booked: Booked::Unused, .. }))).await, 2);
 }
 
 #[tokio::test]

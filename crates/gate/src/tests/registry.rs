@@ -2,7 +2,7 @@
 
 use sekisho_core::{
     action::{Asked, Name, Sent},
-    ledger::Entry,
+    ledger::{Entry, ToolConfirmed},
     provenance::Role,
     tool::{Effect, Reversibility, Standing},
 };
@@ -93,7 +93,8 @@ async fn a_confirmation_counts_at_once_and_until_the_server_says_something_else(
     assert!(!house.passes(Some("notes"), "put_note", call).await, "also after a restart");
     house.confirm("put_note", Effect::Write, &[("/x1", Role::Target), ("/mode", Role::Plain)]).await.unwrap();
     assert!(house.passes(Some("notes"), "put_note", call).await);
-    let with_before = |entry: &Entry| matches!(entry, Entry::ToolConfirmed { before: Some(before), after, .. } if before == after);
+    let with_before =
+        |entry: &Entry| matches!(entry, Entry::ToolConfirmed(ToolConfirmed { before: Some(before), after, .. }) if before == after);
     assert_eq!(house.count(with_before).await, 1, "who confirmed what, before and after, is on record");
 }
 

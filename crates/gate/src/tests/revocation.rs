@@ -80,10 +80,10 @@ async fn what_waits_for_somebody_who_is_gone_waits_for_everyone() {
     house.decide(house.owner, finance, to(Assignee::Group("Finance".to_owned()))).await.unwrap();
     house.gate.revoke_reviewer(house.owner, person).await.unwrap();
     for id in [theirs, legal] {
-        assert_eq!(house.view(id).await.standing, Standing::Held { with: With::Anyone, way: None });
+        assert_eq!(house.view(id).await.standing, Standing::Held { with: With::Anyone, way: None, taken: None });
     }
     let group = With::Group { name: "Finance".to_owned() };
-    assert_eq!(house.view(finance).await.standing, Standing::Held { with: group, way: None }, "somebody is left there");
+    assert_eq!(house.view(finance).await.standing, Standing::Held { with: group, way: None, taken: None }, "somebody is left there");
     assert_eq!(house.count(|entry| matches!(entry, Entry::Returned { .. })).await, 2, "and it is on record");
     house.approve(theirs).await;
     house.decide(other, finance, yes()).await.unwrap();
@@ -98,7 +98,7 @@ async fn a_revocation_that_broke_off_is_finished_at_start() {
     house.decide(house.owner, theirs, to(Assignee::Reviewer(person))).await.unwrap();
     let agent = house.agent;
     let house = house.revoke_and_die(Some(agent), Some(person)).await;
-    let everyone = Standing::Held { with: With::Anyone, way: None };
+    let everyone = Standing::Held { with: With::Anyone, way: None, taken: None };
     assert!(house.comes_to(theirs, |standing| *standing == everyone).await, "what waited for them waits for everyone");
     let is_no = |standing: &Standing| matches!(standing, Standing::Denied { .. });
     assert!(house.comes_to(left, is_no).await, "what a revoked agent asked for is a no");

@@ -11,7 +11,7 @@ use sekisho_core::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AgentRef, BudgetLine, Happened, ReviewerRef, RiskWord, WayView, What, With};
+use super::{AgentRef, BudgetLine, Happened, ReviewerRef, RiskWord, TakenView, WayView, What, With};
 
 /// Everything about one action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -143,6 +143,10 @@ pub enum Act {
     Escalate,
     /// Take one's yes back.
     Withdraw,
+    /// Say that one is at it.
+    Take,
+    /// Say that one is no longer at it.
+    Release,
 }
 
 /// Where an action stands.
@@ -156,6 +160,8 @@ pub enum Standing {
         with: With,
         /// The way through several people, if it takes one.
         way: Option<Box<WayView>>,
+        /// Who is at it, if anybody said so.
+        taken: Option<TakenView>,
     },
     /// It may run once.
     Approved {

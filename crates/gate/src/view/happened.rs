@@ -48,6 +48,23 @@ pub enum Happened {
         /// Who.
         by: ReviewerRef,
     },
+    /// A person said that they are at it.
+    Taken {
+        /// Who.
+        by: ReviewerRef,
+    },
+    /// A person is no longer at it.
+    Released {
+        /// Who.
+        by: ReviewerRef,
+    },
+    /// A person remarked something.
+    Commented {
+        /// Who.
+        by: ReviewerRef,
+        /// In their words.
+        text: String,
+    },
     /// A person's yes no longer counts, as they are gone.
     Forgotten {
         /// Whose.

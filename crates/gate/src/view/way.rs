@@ -49,6 +49,22 @@ pub enum Progress {
     Later,
 }
 
+/// Where on its way an action waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StepView {
+    /// What people call the station.
+    pub title: String,
+    /// Which station it is, from 1.
+    pub number: u8,
+    /// How many there are.
+    pub of: u8,
+    /// How many have said yes there.
+    pub filled: u8,
+    /// How many have to.
+    pub need: u8,
+}
+
 /// One place of a station.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -68,6 +84,16 @@ pub struct VoteView {
     /// For whom they stand in.
     pub stands_for: Option<ReviewerRef>,
     /// When.
+    pub at: Time,
+}
+
+/// Somebody is at an action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TakenView {
+    /// Who.
+    pub by: ReviewerRef,
+    /// Since when.
     pub at: Time,
 }
 

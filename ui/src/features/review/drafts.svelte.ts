@@ -6,6 +6,8 @@ import { SvelteMap } from "svelte/reactivity";
 export class Draft {
   reason = $state("");
   note = $state("");
+  // Beside any answer, and so it does not count as one that was begun.
+  remark = $state("");
   to = $state.raw<With | null>(null);
   // The version of the action that the words were written for, or that the reviewer has looked at since.
   version = $state<number | null>(null);

@@ -19,7 +19,10 @@ export function entryWords(entry: Entry): string {
       return t("history.voted_for", { by: by.name, absent: stands_for.name, station });
     }
     case "withdrawn":
-      return t("history.withdrawn", { by: entry.by.name });
+    case "taken":
+    case "released":
+    case "commented":
+      return t(`history.${entry.event}`, { by: entry.by.name });
     case "forgotten":
       return t("history.forgotten", { reviewer: entry.reviewer.name });
     case "raised":
@@ -54,8 +57,12 @@ export function entryNote(entry: Entry): string | null {
       return entry.note;
     case "denied":
       return entry.reason;
+    case "commented":
+      return entry.text;
     case "received":
     case "withdrawn":
+    case "taken":
+    case "released":
     case "forgotten":
     case "reminded":
     case "raised":
@@ -73,7 +80,8 @@ export function entryNote(entry: Entry): string | null {
 }
 
 function whoChanged(history: readonly Entry[]): string {
-  const last = history.at(-1);
+  // A remark changes nothing.
+  const last = history.filter(({ event }) => event !== "commented").at(-1);
   switch (last?.event) {
     case "escalated":
       return t("faster.escalated", { by: last.by.name, to: recipient(last.to) });
@@ -81,6 +89,8 @@ function whoChanged(history: readonly Entry[]): string {
       return t("faster.voted", { by: last.by.name });
     case "withdrawn":
       return t("faster.withdrawn", { by: last.by.name });
+    case "taken":
+      return t("faster.taken", { by: last.by.name });
     default:
       return t("faster.changed");
   }
@@ -120,6 +130,9 @@ export function outcomeWords(act: Act, { what: done, standing }: ActionView, tar
       return t("toast.escalated", { what, to: target ? recipient(target) : "" });
     case "withdraw":
       return t("toast.withdrawn", { what });
+    case "take":
+    case "release":
+      return t(act === "take" ? "toast.taken" : "toast.released", { what });
     default:
       return act satisfies never;
   }

@@ -14,10 +14,12 @@ import { Unfolding } from "./unfolding.svelte";
 
 const BLANK_AFTER_MS = 120;
 
+// After these the action is before whoever did them as it was.
+const STAYS: readonly Act[] = ["withdraw", "take", "release"];
+
 type Mode = "look" | "confirm" | "reject" | "escalate";
 
 const nothing = () => Promise.resolve({ lines: [], count: 0 });
-
 interface Circumstances {
   drafts: Drafts;
   isConnected: () => boolean;
@@ -32,6 +34,7 @@ export class Review {
   failure = $state<ReturnType<typeof classify> | null>(null);
   mode = $state<Mode>("look");
   sending = $state(false);
+  remarking = $state(false);
   readonly deadTime = new DeadTime();
   draft = $state.raw(new Draft());
   #id = $state<ActionId | null>(null);
@@ -58,6 +61,7 @@ export class Review {
     this.failure = null;
     this.#blankSoon();
     this.mode = "look";
+    this.remarking = false;
     this.draft = this.#circumstances.drafts.of(id);
     this.deadTime.begin();
     await this.reload();
@@ -94,7 +98,9 @@ export class Review {
         this.mode = act;
         break;
       case "withdraw":
-        void this.#decide("withdraw", calls.withdraw);
+      case "take":
+      case "release":
+        void this.#decide(act, calls[act]);
         break;
       default:
         act satisfies never;
@@ -133,10 +139,10 @@ export class Review {
     try {
       const decided = await send({ id: action.id, digest: action.digest, version: action.version });
       toast({ tone: "done", text: outcomeWords(act, decided, target) });
-      this.#forget(action.id);
       if (action.id === this.#id) this.#show(decided);
-      // Who takes a yes back has the action before them again.
-      if (act !== "withdraw") this.#circumstances.ondecided(action.id);
+      if (STAYS.includes(act)) return;
+      this.#forget(action.id);
+      this.#circumstances.ondecided(action.id);
     } catch (error) {
       await this.#refused(error);
     } finally {

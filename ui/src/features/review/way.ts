@@ -1,7 +1,10 @@
+import type { ActionView } from "$bindings/ActionView";
 import type { Detour } from "$bindings/Detour";
 import type { PlaceView } from "$bindings/PlaceView";
 import type { Standing } from "$bindings/Standing";
 import type { StationView } from "$bindings/StationView";
+import { now } from "$i18n/clock.svelte";
+import { shortTime } from "$i18n/format";
 import { t } from "$i18n/t";
 import { recipient } from "$i18n/words";
 
@@ -33,4 +36,12 @@ export function detourWords(detour: Detour): string {
     default:
       return detour satisfies never;
   }
+}
+
+// Who is at it. Whoever may let go of it is.
+export function takenWords({ standing, allowed }: ActionView): string {
+  const taken = standing.state === "held" ? standing.taken : null;
+  if (taken === null) return "";
+  const when = shortTime(taken.at, now());
+  return allowed.includes("release") ? t("way.taken_by_me", { when }) : t("way.taken", { by: taken.by.name, when });
 }

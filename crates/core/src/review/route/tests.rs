@@ -38,7 +38,7 @@ fn station(places: Vec<Place>, need: u8) -> Station {
 
 fn held(stations: Vec<Station>) -> State {
     let way = Way { route: "稟議".to_owned(), stations, votes: Vec::new(), detour: None };
-    State::Held(Held { with: way.waits_for(), way: Some(way), owner: Some(person(OWNER)), ..Held::for_anyone(at(DUE)) })
+    State::Held(Held { with: way.waits_for(), way: Some(Box::new(way)), owner: Some(person(OWNER)), ..Held::for_anyone(at(DUE)) })
 }
 
 /// Who can fill a place, told by the story above and not by the code.
@@ -74,6 +74,7 @@ enum Deed {
     Withdraw(u8),
     Forget(u8),
     PassOn(u8, u8),
+    Take(u8),
     Return,
     Raise(u8),
     Wait(i64),
@@ -101,6 +102,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         1 => (0..PEOPLE).prop_map(Deed::Withdraw),
         1 => (0..PEOPLE).prop_map(Deed::Forget),
         1 => (0..PEOPLE, 0..PEOPLE).prop_map(|(by, to)| Deed::PassOn(by, to)),
+        1 => (0..PEOPLE).prop_map(Deed::Take),
         1 => Just(Deed::Return),
         1 => (0..PEOPLE).prop_map(Deed::Raise),
         1 => (0_i64..200).prop_map(Deed::Wait),
@@ -114,6 +116,7 @@ fn event(deed: &Deed) -> Event {
         Deed::Withdraw(by) => Event::Withdraw { by: person(*by) },
         Deed::Forget(who) => Event::Forget { reviewer: person(*who) },
         Deed::PassOn(by, to) => Event::Escalate { by: actor(*by), to: Assignee::Reviewer(person(*to)) },
+        Deed::Take(by) => Event::Take { by: actor(*by) },
         Deed::Return => Event::Return,
         Deed::Raise(to) => Event::Raise { to: Assignee::Reviewer(person(*to)) },
         Deed::Wait(_) => Event::Tick,
