@@ -11,6 +11,7 @@ type Held = Extract<Standing, { state: "held" }>;
 export interface Said {
   reason?: string;
   note?: string;
+  question?: string;
   to?: { to: "reviewer"; id: string } | { to: "group"; name: string } | { to: "administrators" };
 }
 
@@ -31,9 +32,13 @@ function outcome(held: Held, act: Act, said: Said, by: ReviewerRef, at: string):
           entry: { at, event: "approved", by, note: null },
         }
       );
-    case "reject": {
-      const reason = said.reason ?? "";
-      return { standing: { state: "denied", by: reviewer, at, reason }, entry: { at, event: "denied", by, reason } };
+    case "reject":
+    case "ask_back":
+    case "amend": {
+      const reason = said.reason ?? said.question ?? "";
+      const how = act === "reject" ? "rejected" : act === "amend" ? "amended" : "asked_back";
+      const standing = { state: "denied", by: reviewer, at, reason, how } as const;
+      return { standing, entry: { at, event: "denied", by, reason, how } };
     }
     case "escalate": {
       const name = said.to?.to === "group" ? said.to.name : said.to?.to === "reviewer" ? said.to.id : "";
@@ -54,9 +59,9 @@ function allowedAfter(act: Act, standing: Standing): Act[] {
     case "approve":
       return ["withdraw"];
     case "take":
-      return ["approve", "reject", "escalate", "release"];
+      return ["approve", "reject", "ask_back", "amend", "escalate", "release"];
     default:
-      return ["approve", "reject", "escalate", "take"];
+      return ["approve", "reject", "ask_back", "amend", "escalate", "take"];
   }
 }
 

@@ -145,13 +145,15 @@ export function held(speech: Speech, now: number): ActionView[] {
         received_at: iso(now - sketch.askedAgo * MINUTE),
         due_at: iso(now + sketch.dueIn * MINUTE),
         standing: { state: "held", with: sketch.with, way: null, taken: null },
+        proposed: null,
+        earlier: null,
         version: 1,
         budgets,
         allowed:
           mine && budgets.some(({ fits }) => !fits)
-            ? ["reject", "escalate", "take"]
+            ? ["reject", "ask_back", "amend", "escalate", "take"]
             : mine
-              ? ["approve", "reject", "escalate", "take"]
+              ? ["approve", "reject", "ask_back", "amend", "escalate", "take"]
               : [],
         confirm: sketch.reversibility === "irreversible" || score >= 50,
         targets,
@@ -182,6 +184,7 @@ export function past(speech: Speech, now: number, count: number): ActionView[] {
       { state: "reported", by: rule, at, succeeded: true, note: null },
       {
         state: "denied",
+        how: "rejected",
         by,
         at,
         reason: speech === "ja" ? "発注書と金額が違います。" : "The amount differs from the order.",
@@ -207,7 +210,7 @@ export function past(speech: Speech, now: number, count: number): ActionView[] {
       history: [
         { at: iso(received), event: "received", verdict: "hold" },
         ...(standing.state === "denied"
-          ? [{ at, event: "denied" as const, by: by.reviewer, reason: standing.reason ?? "" }]
+          ? [{ at, event: "denied" as const, by: by.reviewer, reason: standing.reason ?? "", how: standing.how }]
           : [{ at, event: "approved" as const, by: by.reviewer, note: null }]),
       ],
     };

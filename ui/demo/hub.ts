@@ -40,6 +40,7 @@ interface Sent {
   version?: number;
   reason?: string;
   note?: string;
+  question?: string;
   to?: { to: "reviewer"; id: string } | { to: "group"; name: string } | { to: "administrators" };
   name?: string;
   rules?: string;
@@ -187,7 +188,7 @@ export class DemoHub {
         return act === "" ? beginning(this.#find(id)) : this.#lines(this.#find(id), act, url.searchParams);
       case "POST actions":
         if (act === "comments") return this.#comment(this.#find(id), sent.text ?? "");
-        return beginning(this.#decide(this.#find(id), act as Act, sent));
+        return beginning(this.#decide(this.#find(id), act.replace("-", "_") as Act, sent));
       case "GET activity":
         return this.#page(this.#record(url.searchParams), url.searchParams);
       case "GET agents":

@@ -38,6 +38,16 @@ const scenes = {
     },
   },
   escalate: { hash: "", after: key("e") },
+  "ask-back": { hash: "", after: key("b") },
+  amend: {
+    hash: "",
+    after: async (page) => {
+      await key("m")(page);
+      await page.getByTestId("amend-reason").fill("INV-88412");
+      await page.locator('[data-pointer="/amount"]').fill("400000");
+    },
+  },
+  again: { hash: "", after: key("j", "j") },
   approved: { hash: "", after: key("a", "y") },
   halted: {
     hash: "",

@@ -43,7 +43,7 @@ export function onItsWay(action: ActionView, speech: Speech, now: number): Actio
         return {
           way: { route: say("本番変更の稟議", "Changes in production"), stations, detour: null },
           with: legal,
-          allowed: ["approve", "reject", "escalate", "take"],
+          allowed: ["approve", "reject", "ask_back", "amend", "escalate", "take"],
           history: [{ event: "voted", station: first, note: null, ...vote }],
         };
       }

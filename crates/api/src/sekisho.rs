@@ -11,6 +11,7 @@ mod actions;
 mod activity;
 mod agents;
 mod attend;
+mod back;
 mod budgets;
 mod events;
 pub(crate) use events::ALIVE;
@@ -37,6 +38,8 @@ pub(crate) fn router() -> Router<Api> {
         .route("/actions/{id}/reject", post(actions::reject))
         .route("/actions/{id}/escalate", post(actions::escalate))
         .route("/actions/{id}/withdraw", post(actions::withdraw))
+        .route("/actions/{id}/ask-back", post(back::ask))
+        .route("/actions/{id}/amend", post(back::amend))
         .route("/actions/{id}/take", post(attend::take))
         .route("/actions/{id}/release", post(attend::release))
         .route("/actions/{id}/comments", post(attend::comment))

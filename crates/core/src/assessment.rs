@@ -8,7 +8,7 @@ use crate::{
     history::{partners, remembered},
     money::Money,
     provenance::Traced,
-    review::{Decider, Held, State},
+    review::{Decider, Held, No, State},
     risk::{self, Risk, Scorecard},
     rules::{Judgement, Reason, Sight, Slice, Verdict},
     signal::{self, Facts},
@@ -82,11 +82,13 @@ impl Assessment {
                 by: Decider::Rule(rule.clone()),
                 at: now,
                 note: Some(format!("Blocked by the guardrail `{rule}`: {}", words.en)),
+                how: No::Rejected,
             },
             (Verdict::Block, Some(Reason::BeyondBudget { budget, name, .. })) => State::Denied {
                 by: Decider::Budget(*budget),
                 at: now,
                 note: Some(format!("Blocked: this is more than the whole budget `{name}`. Ask for less.")),
+                how: No::Rejected,
             },
             // A verdict that its own reasons do not carry cannot happen, and would hold.
             (Verdict::Pass | Verdict::Hold | Verdict::Block, _) => held(),

@@ -2,10 +2,12 @@
 //!
 //! `serde_json::Value` keeps the last of two equal keys and rounds large numbers, so two different requests could look alike.
 
+pub use change::{Change, ChangeError};
 pub use walk::{Node, Walk};
 
 use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ReaderSettings, ValueType};
 
+mod change;
 mod walk;
 mod write;
 

@@ -6,7 +6,7 @@ use crate::{
     agent::Terms,
     budget::Budget,
     halt::{Halter, Scope},
-    id::{AgentId, BudgetId, HaltId, ReviewerId},
+    id::{ActionId, AgentId, BudgetId, HaltId, ReviewerId},
     money::Sum,
     organisation::Organisation,
     review::Assignee,
@@ -15,7 +15,7 @@ use crate::{
     time::Time,
 };
 
-pub use details::{Moved, StandardsSet, ToolConfirmed, Voted};
+pub use details::{Denied, Moved, StandardsSet, ToolConfirmed, Voted};
 
 mod details;
 
@@ -86,11 +86,18 @@ pub enum Entry {
         note: Option<String>,
     },
     /// A person said no.
-    Denied {
-        /// Who.
-        by: ReviewerId,
-        /// With these words.
-        reason: String,
+    Denied(Denied),
+    /// An agent asks again, after an action of its own was sent back or amended.
+    Resubmitted {
+        /// Which.
+        of: ActionId,
+        /// Whether it asks for exactly what a reviewer had proposed, so that their yes counts.
+        as_amended: bool,
+    },
+    /// It was asked for again.
+    AskedAgain {
+        /// As which action.
+        by: ActionId,
     },
     /// Nobody answered in time.
     Expired,

@@ -55,6 +55,9 @@ pub enum State {
         at: Time,
         /// What the agent is told.
         note: Option<String>,
+        /// What would make it a yes.
+        #[serde(default, skip_serializing_if = "No::is_final")]
+        how: No,
     },
     /// Nobody answered in time, which is a no.
     Expired {
@@ -66,6 +69,30 @@ pub enum State {
         /// When.
         at: Time,
     },
+}
+
+/// What would make a no a yes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum No {
+    /// Nothing that was said.
+    #[default]
+    Rejected,
+    /// An answer: it was sent back with a question.
+    AskedBack,
+    /// Other arguments: the same reviewer approves exactly these once, if they are asked for until then.
+    Amended {
+        /// The arguments, in the one spelling of `Json::canonical`.
+        arguments: String,
+        /// Until when.
+        until: Time,
+    },
+}
+
+impl No {
+    fn is_final(&self) -> bool {
+        *self == Self::Rejected
+    }
 }
 
 /// Who may answer.
@@ -144,8 +171,10 @@ pub enum Event {
     Reject {
         /// Who.
         by: Actor,
-        /// Why; the agent is told.
+        /// Why, or the question; the agent is told.
         reason: String,
+        /// What would make it a yes.
+        how: No,
     },
     /// A person wants someone else to answer.
     Escalate {

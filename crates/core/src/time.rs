@@ -13,6 +13,9 @@ pub const WAIT_MAX: TimeDelta = TimeDelta::days(7);
 /// How long an approval may be consumed after it was given.
 pub const APPROVAL_VALID: TimeDelta = TimeDelta::minutes(5);
 
+/// How long exactly the arguments that a reviewer proposed are approved when they are asked for.
+pub const AMENDMENT_VALID: TimeDelta = TimeDelta::hours(1);
+
 /// `time` without what is finer than a microsecond, which neither the store nor the wire keeps.
 #[must_use]
 pub fn to_the_microsecond(time: Time) -> Time {

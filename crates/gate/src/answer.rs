@@ -6,7 +6,7 @@ use sekisho_core::{
     action::{Name, Sent},
     id::{ActionId, AgentId},
     ledger::Entry,
-    review::{Approval, Consumption, Decider, Event, Outcome, State, Step, transition},
+    review::{Approval, Consumption, Decider, Event, No, Outcome, State, Step, transition},
     time::Time,
 };
 use sekisho_store::actions::Case;
@@ -68,6 +68,8 @@ pub enum Status {
         at: Time,
         /// Why.
         note: Option<String>,
+        /// What would make it a yes.
+        how: No,
     },
     /// Nobody answered in time.
     Expired {
@@ -101,7 +103,7 @@ impl Receipt {
                 State::Reported { approval, consumption, outcome } => {
                     Status::Approved { approval, consumption: Some(consumption), outcome: Some(outcome) }
                 }
-                State::Denied { at, note, .. } => Status::Denied { at, note },
+                State::Denied { at, note, how, .. } => Status::Denied { at, note, how },
                 State::Expired { at } => Status::Expired { at },
                 State::Cancelled { at } => Status::Cancelled { at },
             },

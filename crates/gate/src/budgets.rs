@@ -19,7 +19,7 @@ use crate::{
     view::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Movement},
 };
 
-mod weighing;
+pub(crate) mod weighing;
 
 /// The most budgets that hold at a time, as each payment asks every one.
 pub const BUDGETS_MAX: usize = 200;

@@ -2,8 +2,9 @@
 
 use sekisho_core::{
     id::{ActionId, ReviewerId},
-    ledger::{Entry, Voted},
-    review::{Actor, Assignee, Event, Held, State, Step, transition},
+    json::Change,
+    ledger::{Denied, Entry, Voted},
+    review::{Actor, Assignee, Event, Held, No, State, Step, transition},
 };
 use sekisho_store::actions::Case;
 
@@ -45,6 +46,18 @@ pub enum Answer {
         /// With these words.
         note: String,
     },
+    /// No, but with this question.
+    AskBack {
+        /// The agent is told.
+        question: String,
+    },
+    /// No, but with these values.
+    Amend {
+        /// What shall be otherwise.
+        changes: Vec<Change>,
+        /// Why; the agent is told.
+        reason: String,
+    },
     /// Their yes is taken back, as long as others have to say it, too.
     Withdraw,
 }
@@ -76,7 +89,7 @@ impl Gate {
                         return Err(Error::new(Code::AlreadyDecided, "the agent was revoked"));
                     }
                     let actor = gate.actor(&by, Some(&case.assessment));
-                    let (event, entry) = gate.event(actor, answer)?;
+                    let (event, entry) = gate.event(actor, &case, answer)?;
                     let (before, forgotten) = gate.remembered(&case.state, now)?;
                     let step = transition(&before, event, now)?;
                     if case.version != i64::from(seen.version) {
@@ -97,6 +110,7 @@ impl Gate {
                             tx.append(now, Some((case.seq, id)), Entry::Forgotten { reviewer: gone }).await?;
                         }
                         tx.append(now, Some((case.seq, id)), voted(entry, &state)).await?;
+                        gate.keep_amendment(tx, &case, &state).await?;
                         if let (Some(weighed), Some(approval)) = (weighed, approval) {
                             weighed.hold(tx, (case.seq, id), approval).await?;
                         }
@@ -110,11 +124,13 @@ impl Gate {
         self.action(reviewer, id).await
     }
 
-    fn event(&self, by: Actor, answer: Answer) -> Result<(Event, Entry), Error> {
+    fn event(&self, by: Actor, case: &Case, answer: Answer) -> Result<(Event, Entry), Error> {
         let id = by.id;
         Ok(match answer {
             Answer::Approve { note } => (Event::Approve { by, note: note.clone() }, Entry::Approved { by: id, note }),
-            Answer::Reject { reason } => (Event::Reject { by, reason: reason.clone() }, Entry::Denied { by: id, reason }),
+            Answer::Reject { reason } => no(by, reason, No::Rejected),
+            Answer::AskBack { question } => no(by, question, No::AskedBack),
+            Answer::Amend { changes, reason } => no(by, reason, self.amended(case, &changes)?),
             Answer::Escalate { to, note } => {
                 let exists = match &to {
                     Assignee::Anyone => false,
@@ -133,8 +149,13 @@ impl Gate {
     }
 }
 
+fn no(by: Actor, reason: String, how: No) -> (Event, Entry) {
+    let entry = Entry::Denied(Denied { by: by.id, reason: reason.clone(), how: how.clone() });
+    (Event::Reject { by, reason, how }, entry)
+}
+
 /// A yes that others have to say, too, is a vote and no approval.
-fn voted(entry: Entry, state: &State) -> Entry {
+pub(crate) fn voted(entry: Entry, state: &State) -> Entry {
     match (entry, state) {
         (Entry::Approved { by, note }, State::Held(Held { way: Some(way), .. })) => {
             let vote = way.votes.iter().rev().find(|vote| vote.by == by);
@@ -156,6 +177,8 @@ fn checked(answer: Answer) -> Result<Answer, Error> {
             Answer::Approve { note: note.filter(|note| !note.trim().is_empty()).map(|note| words(&note, "a note")).transpose()? }
         }
         Answer::Reject { reason } => Answer::Reject { reason: words(&reason, "a reason")? },
+        Answer::AskBack { question } => Answer::AskBack { question: words(&question, "a question")? },
+        Answer::Amend { changes, reason } => Answer::Amend { changes, reason: words(&reason, "a reason")? },
         Answer::Escalate { to, note } => Answer::Escalate { to, note: words(&note, "a note")? },
         Answer::Withdraw => Answer::Withdraw,
     })

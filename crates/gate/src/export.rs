@@ -250,7 +250,7 @@ fn decided(state: &State) -> Option<Decided<'_>> {
             outcome: Some(outcome),
             ..plain("approved", approval.at)
         },
-        State::Denied { by, at, note } => Decided { by: Some(by), reason: note.as_deref(), ..plain("denied", *at) },
+        State::Denied { by, at, note, how: _ } => Decided { by: Some(by), reason: note.as_deref(), ..plain("denied", *at) },
         State::Expired { at } => plain("expired", *at),
         State::Cancelled { at } => plain("cancelled", *at),
     })

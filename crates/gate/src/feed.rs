@@ -201,8 +201,10 @@ impl Listener {
             | Entry::Released { .. }
             | Entry::Commented { .. }
             | Entry::Forgotten { .. }
+            | Entry::Resubmitted { .. }
+            | Entry::AskedAgain { .. }
             | Entry::Approved { .. }
-            | Entry::Denied { .. }
+            | Entry::Denied(_)
             | Entry::Expired
             | Entry::Cancelled
             | Entry::Consumed

@@ -2,6 +2,7 @@
 //!
 //! This is the boundary: callers hand in parsed values and get plain data back. They never see the store or the core's machinery.
 
+pub mod again;
 pub mod agents;
 pub mod answer;
 pub mod attend;
@@ -47,10 +48,11 @@ pub use sekisho_core::{
     calendar::{WorkingHours, Zone},
     halt::{Part as HaltPart, Scope},
     id::{ActionId, AgentId, BudgetId, HaltId, ReviewerId},
+    json::Change,
     money::Sum,
     organisation::Organisation,
     provenance::Role as ArgumentRole,
-    review::Assignee,
+    review::{Assignee, No},
     risk::{Line as ScorecardLine, Overrides},
     rules::Fault,
     shown::Shown,

@@ -2,6 +2,7 @@
 
 use sekisho_core::{
     id::{ActionId, AgentId, ReviewerId},
+    ledger::Entry,
     review::{Actor, Assignee},
     time::Time,
 };
@@ -111,6 +112,10 @@ impl Gate {
         let mut reader = self.store().read().await?;
         let mut case = reader.case(id).await?.ok_or_else(Error::not_found)?;
         let history = reader.history(case.seq).await?;
+        let earlier = match follows(&history) {
+            Some(earlier) => reader.case(earlier).await?,
+            None => None,
+        };
         let before = reader.states_before(case.action.agent, case.action.asked.tool.as_str(), case.seq, BEFORE_MAX).await?;
         let now = self.clock().now();
         let budgets = self.budget_lines(&mut reader, &case, now).await?;
@@ -119,7 +124,7 @@ impl Gate {
         case.state = self.remembered(&case.state, now)?.0;
         let others = self.actors().into_iter().filter(|other| other.id != me).collect();
         let viewer = self.actor(&viewer, Some(&case.assessment));
-        let around = Around { viewer, others, registry: self.registry(), history: &history, before: &before, budgets, halts, now };
+        let around = Around { viewer, others, registry: self.registry(), earlier, history: &history, before: &before, budgets, halts, now };
         Ok(render::action(&case, around))
     }
 
@@ -166,7 +171,6 @@ impl Gate {
     }
 }
 
-/// Whatever a reviewer may answer lies on one of these.
 /// Where what waits for somebody is found: for everyone, for them, for their groups, and for those for whom they stand in.
 fn desks(actor: &Actor) -> Vec<Assignee> {
     let mut desks = vec![Assignee::Anyone, Assignee::Reviewer(actor.id)];
@@ -180,6 +184,11 @@ fn desks(actor: &Actor) -> Vec<Assignee> {
     desks.sort_unstable();
     desks.dedup();
     desks
+}
+
+/// The action that this one follows on.
+fn follows(history: &[(Time, Entry)]) -> Option<ActionId> {
+    history.iter().find_map(|(_, entry)| if let Entry::Resubmitted { of, .. } = entry { Some(*of) } else { None })
 }
 
 fn place(text: &str) -> Result<Place, Error> {

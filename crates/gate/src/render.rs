@@ -7,7 +7,7 @@ use sekisho_core::{
     json::Json,
     ledger,
     money::Money,
-    review::{Actor, Decider, Held, State, Taken},
+    review::{Actor, Decider, Held, No, State, Taken},
     risk::Level,
     rules::Reason,
     shown::Shown,
@@ -25,6 +25,7 @@ use crate::{
 };
 
 mod acts;
+pub(crate) mod again;
 pub(crate) mod lines;
 mod way;
 
@@ -78,10 +79,10 @@ fn standing(state: &State, assessment: &Assessment, registry: &Registry) -> Stan
             succeeded: outcome.succeeded,
             note: outcome.note.as_deref().map(Shown::new),
         },
-        State::Denied { by: decider, at, note } => {
+        State::Denied { by: decider, at, note, how } => {
             // A guardrail's words come with the rule.
             let reason = note.clone().filter(|_| matches!(decider, Decider::Reviewer(_)));
-            Standing::Denied { by: by(decider), at: *at, reason }
+            Standing::Denied { by: by(decider), at: *at, reason, how: again::no(how) }
         }
         State::Expired { at } => Standing::Expired { at: *at },
         State::Cancelled { at } => Standing::Cancelled { at: *at },
@@ -164,6 +165,8 @@ pub(crate) struct Around<'a> {
     /// Everyone else who is active.
     pub(crate) others: Vec<Actor>,
     pub(crate) registry: &'a Registry,
+    /// The action that this one follows on.
+    pub(crate) earlier: Option<Case>,
     pub(crate) history: &'a [(Time, ledger::Entry)],
     pub(crate) before: &'a [State],
     pub(crate) budgets: Vec<BudgetLine>,
@@ -201,6 +204,8 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
         allowed,
         history: around.history.iter().filter_map(|(at, entry)| Some(Entry { at: *at, event: happened(entry, registry)? })).collect(),
         before: before(around.before),
+        proposed: again::proposed(case),
+        earlier: around.earlier.map(|earlier| again::earlier(&earlier, &case.action.asked, registry)),
         budgets: around.budgets,
         halts: around.halts,
     }
@@ -227,7 +232,11 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Forgotten { reviewer } => Happened::Forgotten { reviewer: registry.reviewer_ref(*reviewer) },
         ledger::Entry::Returned { from } => Happened::Returned { from: registry.with(from) },
         ledger::Entry::Approved { by, note } => Happened::Approved { by: registry.reviewer_ref(*by), note: note.clone() },
-        ledger::Entry::Denied { by, reason } => Happened::Denied { by: registry.reviewer_ref(*by), reason: reason.clone() },
+        ledger::Entry::Denied(ledger::Denied { by, reason, how }) => {
+            Happened::Denied { by: registry.reviewer_ref(*by), reason: reason.clone(), how: again::no(how) }
+        }
+        ledger::Entry::Resubmitted { of, as_amended } => Happened::Resubmitted { of: *of, as_amended: *as_amended },
+        ledger::Entry::AskedAgain { by } => Happened::AskedAgain { by: *by },
         ledger::Entry::Expired => Happened::Expired,
         ledger::Entry::Cancelled => Happened::Cancelled,
         ledger::Entry::Consumed => Happened::Consumed,
@@ -267,7 +276,7 @@ fn before(states: &[State]) -> Before {
     for state in states {
         let approved_by = match state {
             State::Approved(approval) | State::Consumed { approval, .. } | State::Reported { approval, .. } => Some(&approval.by),
-            State::Denied { by: Decider::Reviewer(_), .. } => {
+            State::Denied { by: Decider::Reviewer(_), how: No::Rejected, .. } => {
                 before.denied += 1;
                 None
             }

@@ -2,8 +2,8 @@
 
 use sekisho_core::{
     id::{AgentId, ReviewerId},
-    ledger::Entry,
-    review::{Assignee, Decider, Event, State, Step, transition},
+    ledger::{Denied, Entry},
+    review::{Assignee, Decider, Event, No, State, Step, transition},
 };
 use sekisho_store::{actions::Filter, reviews::Place};
 
@@ -40,9 +40,14 @@ impl Gate {
                     let now = gate.clock().now();
                     let reason = "the agent's credential was revoked";
                     for case in &held {
-                        let state = State::Denied { by: Decider::Reviewer(by), at: now, note: Some(reason.to_owned()) };
+                        let state = State::Denied { by: Decider::Reviewer(by), at: now, note: Some(reason.to_owned()), how: No::Rejected };
                         tx.advance_review(case.seq, case.version, &state).await?;
-                        tx.append(now, Some((case.seq, case.action.id)), Entry::Denied { by, reason: reason.to_owned() }).await?;
+                        tx.append(
+                            now,
+                            Some((case.seq, case.action.id)),
+                            Entry::Denied(Denied { by, reason: reason.to_owned(), how: No::Rejected }),
+                        )
+                        .await?;
                     }
                     Ok(held.len())
                 })

@@ -143,10 +143,13 @@ impl Gate {
         let assessment = Assessment { judgement: assessment.judgement.with(weighed.objections()), ..assessment };
         let opened = assessment.open(action.received_at, action.deadline_at);
         let state = self.sent(opened, action.agent, &assessment, action.received_at);
+        let again = self.again(tx, &action, &assessment, &weighed, state).await?;
+        let state = again.state.clone();
         match tx.insert_action(&action, key, &assessment, &state, self.pace().held_max()).await? {
             Inserted::New(seq) => {
                 let verdict = assessment.judgement.verdict();
                 tx.append(action.received_at, Some((seq, action.id)), Entry::Received { verdict }).await?;
+                again.record(tx, (seq, action.id), action.received_at).await?;
                 if let State::Approved(approval) = &state {
                     weighed.hold(tx, (seq, action.id), approval).await?;
                 }

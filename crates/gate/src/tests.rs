@@ -19,6 +19,7 @@ use crate::{
     view::{ActionView, NewAgent, NewReviewer, Role},
 };
 
+mod again;
 mod agent;
 mod attend;
 mod budgets;

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use action::{Act, ActionView, Before, By, Claims, Entry, Line, LinePage, Standing, ValueKind};
+pub use again::{ChangedLine, EarlierView, NoWord, ProposedView};
 pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Movement};
 pub use halt::{HaltNews, HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedBy, HaltsView, Heard, LiftedHalts, MayResume};
 pub use happened::Happened;
@@ -25,6 +26,7 @@ pub use tools::{ArgumentView, ChangeAbout, ChangeView, OriginView, Told, ToolPag
 pub use way::{ChartCheck, ChartView, PlaceView, Progress, StationView, StepView, TakenView, VoteView, WayView};
 
 mod action;
+mod again;
 mod budgets;
 mod halt;
 mod happened;

@@ -17,6 +17,7 @@ pub use writer::{Committed, Failure, Tx};
 
 pub mod actions;
 pub mod agents;
+pub mod amendments;
 pub mod bookings;
 pub mod budgets;
 pub mod charts;

@@ -14,6 +14,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["Y"], key: "shortcut.confirm" },
   { keys: ["R"], key: "shortcut.reject" },
   { keys: ["E"], key: "shortcut.escalate" },
+  { keys: ["B"], key: "shortcut.ask_back" },
+  { keys: ["M"], key: "shortcut.amend" },
   { keys: ["W"], key: "shortcut.withdraw" },
   { keys: ["T"], key: "shortcut.take" },
   { keys: ["C"], key: "shortcut.comment" },

@@ -84,6 +84,16 @@ export const reject = (seen: Seen, reason: string) => decide(seen, "reject", { r
 
 export const escalate = (seen: Seen, to: EscalateTo, note: string) => decide(seen, "escalate", { to, note });
 
+export const askBack = (seen: Seen, question: string) => decide(seen, "ask-back", { question });
+
+export interface Change {
+  pointer: string;
+  value?: string;
+}
+
+export const amend = (seen: Seen, changes: readonly Change[], reason: string) =>
+  decide(seen, "amend", { changes, reason });
+
 export const withdraw = (seen: Seen) => decide(seen, "withdraw", {});
 
 // Not decisions: they name no version.

@@ -6,9 +6,11 @@ import type { Before } from "./Before";
 import type { BudgetLine } from "./BudgetLine";
 import type { Claims } from "./Claims";
 import type { Contribution } from "./Contribution";
+import type { EarlierView } from "./EarlierView";
 import type { Entry } from "./Entry";
 import type { HaltId } from "./HaltId";
 import type { Line } from "./Line";
+import type { ProposedView } from "./ProposedView";
 import type { Reason } from "./Reason";
 import type { RiskWord } from "./RiskWord";
 import type { Standing } from "./Standing";
@@ -89,6 +91,14 @@ standing: Standing,
  * Counts up with every change. A decision names it.
  */
 version: number, 
+/**
+ * What a reviewer would rather see asked for, if one said so.
+ */
+proposed: ProposedView | null, 
+/**
+ * What it follows on: an action that was sent back or amended.
+ */
+earlier: EarlierView | null, 
 /**
  * The budgets that cover it, while it waits.
  */

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use sekisho_gate::{
-    Time,
+    No, Time,
     answer::{Receipt, Status},
 };
 use serde::Serialize;
@@ -70,7 +70,7 @@ impl TryFrom<Receipt> for Request {
     type Error = serde_json::Error;
 
     fn try_from(receipt: Receipt) -> Result<Self, serde_json::Error> {
-        let (status, decision, consumption) = decided(receipt.status);
+        let (status, decision, consumption) = decided(&receipt.id.to_string(), receipt.status);
         Ok(Self {
             id: receipt.id.to_string(),
             tool: receipt.tool,
@@ -93,13 +93,13 @@ const APPROVED: &str = "A person approved exactly this call. Run it once, before
 const EXPIRED: &str = "Nobody answered in time, so it must not run. Ask again if it is still needed, or go on without it.";
 const CANCELLED: &str = "It was withdrawn and must not run.";
 
-fn decided(status: Status) -> (&'static str, Option<Decision>, Option<Consumption>) {
+fn decided(id: &str, status: Status) -> (&'static str, Option<Decision>, Option<Consumption>) {
     let no = |status, at, note: Option<String>| {
         (status, Some(Decision { status, note: note.filter(|note| !note.is_empty()), decided_at: stamp(at), expires_at: None }), None)
     };
     match status {
         Status::Pending => ("pending", None, None),
-        Status::Denied { at, note } => no("denied", at, note),
+        Status::Denied { at, note, how } => no("denied", at, Some(refusal(id, note.unwrap_or_default(), how))),
         Status::Expired { at } => no("expired", at, Some(EXPIRED.to_owned())),
         Status::Cancelled { at } => no("cancelled", at, Some(CANCELLED.to_owned())),
         Status::Approved { approval, consumption, outcome } => {
@@ -116,6 +116,22 @@ fn decided(status: Status) -> (&'static str, Option<Decision>, Option<Consumptio
             });
             ("approved", Some(decision), consumption.map(|consumption| Consumption { consumed_at: stamp(consumption.at), outcome }))
         }
+    }
+}
+
+/// What an agent is told after a no: the reviewer's words, and what would be a yes.
+fn refusal(id: &str, words: String, how: No) -> String {
+    match how {
+        No::Rejected => words,
+        No::AskedBack => format!(
+            "{words}\n\nIt was sent back with this question. Ask again with the answer in `agent_reasoning`, and with `\"resubmits\": \"{id}\"` in \
+             `context`."
+        ),
+        No::Amended { arguments, until } => format!(
+            "{words}\n\nThe same call with exactly these arguments, in the same session and once, is approved by the same person if it is asked \
+             for until {}: {arguments}",
+            stamp(until)
+        ),
     }
 }
 

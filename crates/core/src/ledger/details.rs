@@ -6,6 +6,7 @@ use crate::{
     budget::Booked,
     id::{BudgetId, ReviewerId},
     money::Sum,
+    review::No,
     tool::Classified,
 };
 
@@ -20,6 +21,18 @@ pub struct Voted {
     pub station: String,
     /// With these words.
     pub note: Option<String>,
+}
+
+/// A no of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Denied {
+    /// Who.
+    pub by: ReviewerId,
+    /// With these words.
+    pub reason: String,
+    /// What would make it a yes.
+    #[serde(default)]
+    pub how: No,
 }
 
 /// What changed with an edition of rules, guardrails and points.

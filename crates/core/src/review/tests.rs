@@ -154,7 +154,7 @@ fn assignee(number: u8) -> Assignee {
 fn event(deed: &Deed) -> Event {
     match deed {
         Deed::Approve(by) => Event::Approve { by: actor(*by), note: None },
-        Deed::Reject(by) => Event::Reject { by: actor(*by), reason: "no".to_owned() },
+        Deed::Reject(by) => Event::Reject { by: actor(*by), reason: "no".to_owned(), how: No::Rejected },
         Deed::PassOn(by, to) => Event::Escalate { by: actor(*by), to: assignee(*to) },
         Deed::Take(by) => Event::Take { by: actor(*by) },
         Deed::LetGo(by) => Event::Release { by: person(*by) },

@@ -50,9 +50,9 @@ fn from_held(held: &Held, event: Event, now: Time) -> Result<Step, Refusal> {
             Err(Refusal::TooLate)
         }
         Event::Approve { by, note } => held.approve(&by, note, now),
-        Event::Reject { by, reason } => {
+        Event::Reject { by, reason, how } => {
             held.reject(&by)?;
-            Ok(Step::Changed(State::Denied { by: Decider::Reviewer(by.id), at: now, note: Some(reason) }))
+            Ok(Step::Changed(State::Denied { by: Decider::Reviewer(by.id), at: now, note: Some(reason), how }))
         }
         Event::Escalate { by, to } => held.escalate(&by, to),
         Event::Withdraw { by } => match held.without(by, false) {

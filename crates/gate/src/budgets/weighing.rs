@@ -38,6 +38,11 @@ impl Weighed {
         budget::objections(&self.charge, &self.covering)
     }
 
+    /// Whether a person could approve it.
+    pub(crate) fn fits(&self) -> bool {
+        self.objections().iter().all(|reason| refusal(reason).is_none())
+    }
+
     /// The same, if the action can be approved by a person.
     ///
     /// # Errors

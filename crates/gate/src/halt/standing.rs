@@ -110,6 +110,8 @@ impl Standing {
                 | Entry::Returned { .. }
                 | Entry::Voted(_)
                 | Entry::Withdrawn { .. }
+                | Entry::Resubmitted { .. }
+                | Entry::AskedAgain { .. }
                 | Entry::Taken { .. }
                 | Entry::Released { .. }
                 | Entry::Commented { .. }
@@ -118,7 +120,7 @@ impl Standing {
                 | Entry::Forgotten { .. }
                 | Entry::ChartSet { .. }
                 | Entry::Approved { .. }
-                | Entry::Denied { .. }
+                | Entry::Denied(_)
                 | Entry::Expired
                 | Entry::Cancelled
                 | Entry::Consumed

@@ -1,10 +1,13 @@
 //! What whoever looks may do to an action.
 
-use sekisho_core::review::{Assignee, ESCALATIONS_MAX, Event, State, transition};
+use sekisho_core::review::{Assignee, ESCALATIONS_MAX, Event, No, State, transition};
 use sekisho_store::actions::Case;
 
 use super::Around;
-use crate::view::{Act, With};
+use crate::{
+    again,
+    view::{Act, With},
+};
 
 /// Asks the transition itself, so that the window never offers what would be refused.
 pub(super) fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
@@ -15,8 +18,12 @@ pub(super) fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
     if nothing_else && can(Event::Approve { by: by(), note: None }) {
         acts.push(Act::Approve);
     }
-    if can(Event::Reject { by: by(), reason: String::new() }) {
+    if can(Event::Reject { by: by(), reason: String::new(), how: No::Rejected }) {
         acts.push(Act::Reject);
+        acts.push(Act::AskBack);
+    }
+    if acts.contains(&Act::Reject) && again::can_be_amended(&case.action.asked) {
+        acts.push(Act::Amend);
     }
     if acts.contains(&Act::Reject) && !targets(case, around).is_empty() {
         acts.push(Act::Escalate);

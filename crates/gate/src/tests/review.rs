@@ -107,7 +107,11 @@ async fn it_is_passed_on_only_to_somebody_who_can_answer() {
     let view = house.view(id).await;
     let group = With::Group { name: "finance".to_owned() };
     assert_eq!(view.targets.len(), 2, "the window offers the one who is left and their group: {:?}", view.targets);
-    assert!(view.targets.contains(&group) && view.allowed == [Act::Approve, Act::Reject, Act::Escalate, Act::Take], "{:?}", view.allowed);
+    assert!(
+        view.targets.contains(&group) && view.allowed == [Act::Approve, Act::Reject, Act::AskBack, Act::Amend, Act::Escalate, Act::Take],
+        "{:?}",
+        view.allowed
+    );
     let passed = house.decide(house.owner, id, escalate(Assignee::Group("finance".to_owned()))).await.unwrap();
     assert_eq!(passed.standing, Standing::Held { with: group, way: None, taken: None });
     assert_eq!(passed.allowed, [], "whoever passed it on has nothing to say any more");
@@ -131,7 +135,7 @@ async fn an_action_is_not_passed_on_for_ever() {
         house.decide(from, id, escalate(Assignee::Reviewer(to))).await.unwrap();
     }
     refused(house.decide(house.owner, id, escalate(Assignee::Reviewer(other))).await, Code::NotThere, "once more is too often");
-    assert_eq!(house.view(id).await.allowed, [Act::Approve, Act::Reject, Act::Take], "but it can be answered");
+    assert_eq!(house.view(id).await.allowed, [Act::Approve, Act::Reject, Act::AskBack, Act::Amend, Act::Take], "but it can be answered");
 }
 
 #[tokio::test]

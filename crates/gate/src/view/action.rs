@@ -11,7 +11,7 @@ use sekisho_core::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AgentRef, BudgetLine, Happened, ReviewerRef, RiskWord, TakenView, WayView, What, With};
+use super::{AgentRef, BudgetLine, EarlierView, Happened, NoWord, ProposedView, ReviewerRef, RiskWord, TakenView, WayView, What, With};
 
 /// Everything about one action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -51,6 +51,10 @@ pub struct ActionView {
     pub standing: Standing,
     /// Counts up with every change. A decision names it.
     pub version: u32,
+    /// What a reviewer would rather see asked for, if one said so.
+    pub proposed: Option<ProposedView>,
+    /// What it follows on: an action that was sent back or amended.
+    pub earlier: Option<EarlierView>,
     /// The budgets that cover it, while it waits.
     pub budgets: Vec<BudgetLine>,
     /// What whoever looks may do now.
@@ -141,6 +145,10 @@ pub enum Act {
     Reject,
     /// Pass it on.
     Escalate,
+    /// Send it back with a question.
+    AskBack,
+    /// Say what it should be instead.
+    Amend,
     /// Take one's yes back.
     Withdraw,
     /// Say that one is at it.
@@ -198,6 +206,8 @@ pub enum Standing {
         at: Time,
         /// Why, in the reviewer's words.
         reason: Option<String>,
+        /// What would make it a yes.
+        how: NoWord,
     },
     /// Nobody answered in time.
     Expired {

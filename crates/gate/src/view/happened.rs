@@ -1,10 +1,10 @@
 //! What happened to an action.
 
-use sekisho_core::{budget::Booked, money::Sum, rules::Verdict, shown::Shown};
+use sekisho_core::{budget::Booked, id::ActionId, money::Sum, rules::Verdict, shown::Shown};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ReviewerRef, With};
+use super::{NoWord, ReviewerRef, With};
 
 /// What happened to an action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -88,6 +88,20 @@ pub enum Happened {
         by: ReviewerRef,
         /// With these words.
         reason: String,
+        /// What would make it a yes.
+        how: NoWord,
+    },
+    /// It is asked for again, after an earlier one was sent back or amended.
+    Resubmitted {
+        /// The earlier one.
+        of: ActionId,
+        /// Whether it is exactly what a reviewer had proposed.
+        as_amended: bool,
+    },
+    /// It was asked for again.
+    AskedAgain {
+        /// As this one.
+        by: ActionId,
     },
     /// Nobody answered in time.
     Expired,

@@ -3,7 +3,7 @@
 use sekisho_core::{
     history::Record,
     id::ReviewerId,
-    review::{Approval, Consumption, Decider, Outcome},
+    review::{Approval, Consumption, Decider, No, Outcome},
 };
 
 use super::*;
@@ -52,7 +52,7 @@ async fn what_people_and_executors_say_is_counted_once() {
     let agent = add_agent(&store, 1).await;
     let (yes, no, late, rule) =
         (held(&store, agent, "1").await, held(&store, agent, "2").await, held(&store, agent, "3").await, held(&store, agent, "4").await);
-    let denied = |by| State::Denied { by, at: Time::UNIX_EPOCH, note: None };
+    let denied = |by| State::Denied { by, at: Time::UNIX_EPOCH, note: None, how: No::Rejected };
     advance(&store, &no, denied(Decider::Reviewer(ReviewerId::new(Time::UNIX_EPOCH, [9; 10])))).await;
     advance(&store, &rule, denied(Decider::Rule("r".to_owned()))).await;
     advance(&store, &late, State::Expired { at: Time::UNIX_EPOCH }).await;

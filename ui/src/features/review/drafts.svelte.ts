@@ -6,6 +6,9 @@ import { SvelteMap } from "svelte/reactivity";
 export class Draft {
   reason = $state("");
   note = $state("");
+  question = $state("");
+  // Other values by their places; none where something shall go.
+  readonly values = new SvelteMap<string, string | null>();
   // Beside any answer, and so it does not count as one that was begun.
   remark = $state("");
   to = $state.raw<With | null>(null);
@@ -13,7 +16,7 @@ export class Draft {
   version = $state<number | null>(null);
 
   get isBegun(): boolean {
-    return this.reason !== "" || this.note !== "" || this.to !== null;
+    return this.reason !== "" || this.note !== "" || this.question !== "" || this.to !== null || this.values.size > 0;
   }
 
   begin(version: number) {

@@ -32,7 +32,11 @@ export function entryWords(entry: Entry): string {
     case "approved":
       return t("history.approved", { by: entry.by.name });
     case "denied":
-      return t("history.denied", { by: entry.by.name });
+      return t(`history.${entry.how === "rejected" ? "denied" : entry.how}`, { by: entry.by.name });
+    case "resubmitted":
+      return t(entry.as_amended ? "history.resubmitted_as_amended" : "history.resubmitted");
+    case "asked_again":
+      return t("history.asked_again");
     case "expired":
     case "cancelled":
     case "consumed":
@@ -63,6 +67,8 @@ export function entryNote(entry: Entry): string | null {
     case "withdrawn":
     case "taken":
     case "released":
+    case "resubmitted":
+    case "asked_again":
     case "forgotten":
     case "reminded":
     case "raised":
@@ -104,7 +110,7 @@ export function whoWasFaster({ standing, history }: ActionView): string {
     case "reported":
       return t("faster.approved", { by: decider(standing.by) });
     case "denied":
-      return t("faster.denied", { by: decider(standing.by) });
+      return t(standing.how === "rejected" ? "faster.denied" : "faster.sent_back", { by: decider(standing.by) });
     case "expired":
       return t("faster.expired");
     case "cancelled":
@@ -128,6 +134,9 @@ export function outcomeWords(act: Act, { what: done, standing }: ActionView, tar
       return t("toast.rejected", { what });
     case "escalate":
       return t("toast.escalated", { what, to: target ? recipient(target) : "" });
+    case "ask_back":
+    case "amend":
+      return t(act === "amend" ? "toast.amended" : "toast.asked_back", { what });
     case "withdraw":
       return t("toast.withdrawn", { what });
     case "take":

@@ -68,7 +68,7 @@ describe("who was faster", () => {
   const rule = { kind: "rule", rule: "limit", words: null } as const;
 
   test("names the person or the rule", () => {
-    expect(after({ standing: { state: "denied", by: rule, at: "", reason: null } })).toBe(
+    expect(after({ standing: { state: "denied", by: rule, at: "", reason: null, how: "rejected" } })).toBe(
       "Already rejected by Rule limit",
     );
     expect(after({ standing: { state: "cancelled", at: "" } })).toBe("The agent has taken it back");

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DemoHub } from "../../../demo/hub";
+import * as calls from "$backend/calls";
 import { toasts } from "$design/toasts.svelte";
 import { Drafts } from "./drafts.svelte";
 import { DEAD_TIME_MS } from "./deadtime.svelte";
@@ -124,24 +125,13 @@ test("what the hub does not allow is not offered", async () => {
   expect((["approve", "reject", "escalate"] as const).some((act) => review.can(act))).toBe(false);
 });
 
-test("a rejection needs words", async () => {
+test("an answer goes with what was seen, and names whom it went to", async () => {
   await review.open(idOf("create_payment"));
   await settle();
-  review.reject("  ");
-  expect(sent()).toEqual([]);
-  review.reject(" wrong account ");
-  await vi.waitFor(() => expect(decided).toHaveLength(1));
-  expect(sent()[0]?.body.reason).toBe("wrong account");
-});
-
-test("an escalation names whom and why", async () => {
-  await review.open(idOf("create_payment"));
-  await settle();
-  review.escalate({ to: "anyone" }, "please look");
-  expect(sent(), "anyone is nobody in particular").toEqual([]);
-  review.escalate({ to: "group", name: "Legal" }, "please look");
-  await vi.waitFor(() => expect(decided).toHaveLength(1));
-  expect(sent()[0]?.body).toMatchObject({ to: { to: "group", name: "Legal" }, note: "please look" });
+  const legal = { to: "group", name: "Legal" } as const;
+  await review.answer("escalate", (seen) => calls.escalate(seen, legal, "please look"), legal);
+  expect(decided).toHaveLength(1);
+  expect(sent()[0]?.body).toMatchObject({ version: 1, to: legal, note: "please look" });
   expect(lastToast()).toBe("Escalated to Legal (group): Pay ¥480,000");
 });
 
@@ -151,7 +141,10 @@ describe("when someone else was faster", () => {
     await review.open(id);
     await settle();
     const by = { kind: "reviewer", reviewer: { id: "rvr_02", name: "Hiroshi Tanaka" } } as const;
-    hub.change(id, { standing: { state: "denied", by, at: "2026-11-22T09:00:01Z", reason: "no" }, allowed: [] });
+    hub.change(id, {
+      standing: { state: "denied", by, at: "2026-11-22T09:00:01Z", reason: "no", how: "rejected" },
+      allowed: [],
+    });
     review.begin("approve");
     await vi.waitFor(() => expect(review.action?.standing.state).toBe("denied"));
     await vi.waitFor(() => expect(lastToast()).toBe("Already rejected by Hiroshi Tanaka"));

@@ -9,7 +9,6 @@ import { failure } from "$i18n/failure";
 import { DeadTime } from "./deadtime.svelte";
 import { Draft, type Drafts } from "./drafts.svelte";
 import { outcomeWords, whoWasFaster } from "./history";
-import { escalateTo, isWritten } from "./model";
 import { Unfolding } from "./unfolding.svelte";
 
 const BLANK_AFTER_MS = 120;
@@ -17,7 +16,10 @@ const BLANK_AFTER_MS = 120;
 // After these the action is before whoever did them as it was.
 const STAYS: readonly Act[] = ["withdraw", "take", "release"];
 
-type Mode = "look" | "confirm" | "reject" | "escalate";
+// Answers with words of the reviewer's.
+export type Written = "reject" | "escalate" | "ask_back" | "amend";
+
+type Mode = "look" | "confirm" | Written;
 
 const nothing = () => Promise.resolve({ lines: [], count: 0 });
 interface Circumstances {
@@ -94,13 +96,15 @@ export class Review {
         break;
       case "reject":
       case "escalate":
+      case "ask_back":
+      case "amend":
         if (this.action) this.draft.begin(this.action.version);
         this.mode = act;
         break;
       case "withdraw":
       case "take":
       case "release":
-        void this.#decide(act, calls[act]);
+        void this.answer(act, calls[act]);
         break;
       default:
         act satisfies never;
@@ -117,22 +121,11 @@ export class Review {
     if (this.mode === "confirm" && this.can("approve")) void this.#approve();
   }
 
-  reject(reason: string) {
-    if (!isWritten(reason)) return;
-    void this.#decide("reject", (seen) => calls.reject(seen, reason.trim()));
-  }
-
-  escalate(target: With | null, note: string) {
-    const to = target && escalateTo(target);
-    if (target === null || to === null || !isWritten(note)) return;
-    void this.#decide("escalate", (seen) => calls.escalate(seen, to, note.trim()), target);
-  }
-
   #approve() {
-    return this.#decide("approve", calls.approve);
+    return this.answer("approve", calls.approve);
   }
 
-  async #decide(act: Act, send: (seen: calls.Seen) => Promise<ActionView>, target: With | null = null) {
+  async answer(act: Act, send: (seen: calls.Seen) => Promise<ActionView>, target: With | null = null) {
     const { action } = this;
     if (action === null || !this.can(act)) return;
     this.sending = true;
@@ -188,8 +181,8 @@ export class Review {
     this.deadTime.begin();
   }
 
-  get #written(): "reject" | "escalate" | null {
-    return this.mode === "reject" || this.mode === "escalate" ? this.mode : null;
+  get #written(): Written | null {
+    return this.mode === "look" || this.mode === "confirm" ? null : this.mode;
   }
 
   #forget(id: ActionId) {

@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
-use crate::review::{Absent, Actor, Decider, Event, Held, Refusal, State, Step, transition};
+use crate::review::{Absent, Actor, Decider, Event, Held, No, Refusal, State, Step, transition};
 
 const DUE: i64 = 600;
 
@@ -112,7 +112,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
 fn event(deed: &Deed) -> Event {
     match deed {
         Deed::Approve(by) => Event::Approve { by: actor(*by), note: None },
-        Deed::Reject(by) => Event::Reject { by: actor(*by), reason: "no".to_owned() },
+        Deed::Reject(by) => Event::Reject { by: actor(*by), reason: "no".to_owned(), how: No::Rejected },
         Deed::Withdraw(by) => Event::Withdraw { by: person(*by) },
         Deed::Forget(who) => Event::Forget { reviewer: person(*who) },
         Deed::PassOn(by, to) => Event::Escalate { by: actor(*by), to: Assignee::Reviewer(person(*to)) },
@@ -209,7 +209,7 @@ fn a_limit_counts_at_the_last_station() {
     let last = held(vec![station(vec![Place::Reviewer(person(4))], 1)]);
     assert_eq!(transition(&last, yes(4), at(1)), Err(Refusal::AboveLimit));
     assert!(
-        matches!(step(&last, Event::Reject { by: actor(4), reason: "no".to_owned() }), State::Denied { .. }),
+        matches!(step(&last, Event::Reject { by: actor(4), reason: "no".to_owned(), how: No::Rejected }), State::Denied { .. }),
         "no is for everyone there"
     );
     let plain = State::Held(Held::for_anyone(at(DUE)));
@@ -259,7 +259,10 @@ fn a_yes_fills_an_open_place_or_is_none() {
     let state = step(&held(vec![station(vec![group(), Place::Administrators], 2)]), yes(1));
     assert_eq!(transition(&state, yes(2), at(2)), Err(Refusal::NotYours), "that place is filled");
     assert_eq!(transition(&state, Event::Escalate { by: actor(2), to: Assignee::Administrators }, at(2)), Err(Refusal::NotYours));
-    assert!(matches!(step(&state, Event::Reject { by: actor(2), reason: "no".to_owned() }), State::Denied { .. }), "a no is always heard");
+    assert!(
+        matches!(step(&state, Event::Reject { by: actor(2), reason: "no".to_owned(), how: No::Rejected }), State::Denied { .. }),
+        "a no is always heard"
+    );
     assert!(matches!(step(&state, yes(3)), State::Approved(_)));
 }
 
@@ -296,7 +299,7 @@ fn nobody_speaks_for_the_owner() {
     for state in [on_way, plain] {
         let refused = |event| assert_eq!(transition(&state, event, at(1)), Err(Refusal::NotYours));
         refused(Event::Approve { by: stands_for_owner(), note: None });
-        refused(Event::Reject { by: stands_for_owner(), reason: "no".to_owned() });
+        refused(Event::Reject { by: stands_for_owner(), reason: "no".to_owned(), how: No::Rejected });
         refused(Event::Escalate { by: stands_for_owner(), to: Assignee::Administrators });
     }
 }
