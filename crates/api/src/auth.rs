@@ -11,7 +11,7 @@ use crate::{error::Failure, hub::Api};
 /// The agent whose call it is.
 pub(crate) struct Agent(pub(crate) AgentId);
 
-/// The reviewer whose call it is.
+/// The reviewer whose call it is. Auditors are among them on calls that only look, and on no other.
 pub(crate) struct Reviewer(pub(crate) ReviewerId);
 
 impl FromRequestParts<Api> for Agent {
@@ -33,7 +33,13 @@ impl FromRequestParts<Api> for Reviewer {
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
         match caller(&parts.headers, api)? {
-            Caller::Reviewer(reviewer) => Ok(Self(reviewer)),
+            Caller::Reviewer(reviewer) => {
+                // Here, and by the method, so that no call that changes something can forget it.
+                if !parts.method.is_safe() {
+                    api.gate.check_say(reviewer)?;
+                }
+                Ok(Self(reviewer))
+            }
             Caller::Agent(agent) => {
                 // Each of these is put on record, so that they are counted too.
                 api.gate.count_call(agent)?;

@@ -70,6 +70,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/practice", post(agents::practice))
         .route("/reviewers", get(people::list).post(people::add))
         .route("/reviewers/{id}", delete(people::revoke))
+        .route("/reviewers/{id}/role", put(people::set_role))
         .route("/me", put(people::rename))
         .route("/events", get(events::events))
         .route("/export", get(export::export))

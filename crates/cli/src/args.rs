@@ -221,9 +221,16 @@ pub(crate) enum Reviewer {
         /// A group they are in; may be repeated.
         #[arg(long = "group", value_name = "GROUP")]
         groups: Vec<String>,
-        /// They may also add and revoke agents and reviewers.
-        #[arg(long)]
-        administrator: bool,
+        /// What they may do.
+        #[arg(long, default_value = "reviewer")]
+        role: Role,
+    },
+    /// Give a reviewer another role.
+    Role {
+        /// Their id or name.
+        reviewer: String,
+        /// What they may do from now on.
+        role: Role,
     },
     /// List the reviewers.
     List,
@@ -232,6 +239,16 @@ pub(crate) enum Reviewer {
         /// Their id or name.
         reviewer: String,
     },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Role {
+    /// Answers, and lays down who asks, who answers, and within which bounds.
+    Administrator,
+    /// Answers.
+    Reviewer,
+    /// Sees everything, and changes nothing.
+    Auditor,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -22,7 +22,7 @@ mod seat;
 mod tests;
 mod walk;
 
-pub use check::{Fault, Problem, check};
+pub use check::{Fault, Names, Problem, check};
 pub use seat::Seat;
 pub use walk::Matter;
 

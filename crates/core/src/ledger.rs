@@ -10,6 +10,7 @@ use crate::{
     money::Sum,
     organisation::Organisation,
     review::Assignee,
+    role::Role,
     rules::Verdict,
     source::Trust,
     time::Time,
@@ -161,6 +162,18 @@ pub enum Entry {
         name: String,
         /// Who added them; none for the hub itself.
         by: Option<ReviewerId>,
+        /// What they may do; none where it was not on record yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
+    },
+    /// A reviewer may do something else from now on.
+    ReviewerRoleSet {
+        /// Which.
+        reviewer: ReviewerId,
+        /// What they may do.
+        role: Role,
+        /// Who said so.
+        by: ReviewerId,
     },
     /// A reviewer has another name.
     ReviewerRenamed {

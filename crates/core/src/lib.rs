@@ -23,6 +23,7 @@ pub mod provenance;
 pub mod query;
 pub mod review;
 pub mod risk;
+pub mod role;
 pub mod rules;
 pub mod sensitive;
 pub mod shown;

@@ -11,7 +11,7 @@ use sekisho_store::{Tx, agents::Agent, reviewers::Reviewer};
 use crate::{
     Gate, chance,
     error::{Code, Error},
-    view::{AgentView, NewAgent},
+    view::{AgentView, NewAgent, Role},
 };
 
 /// How an agent's credential starts.
@@ -182,7 +182,7 @@ impl Gate {
 
     /// The reviewer, if they may add and revoke.
     pub(crate) fn administrator(&self, id: ReviewerId) -> Result<Reviewer, Error> {
-        let reviewer = self.registry().active_reviewer(id).filter(|reviewer| reviewer.administrator);
+        let reviewer = self.registry().active_reviewer(id).filter(|reviewer| reviewer.role == Role::Administrator);
         reviewer.ok_or_else(|| Error::new(Code::Forbidden, "only an administrator may do this"))
     }
 }

@@ -171,7 +171,7 @@ impl Gate {
     /// A yes ends with the credential it was given by.
     fn check_approver(&self, state: &State) -> Result<(), Error> {
         match state {
-            State::Approved(Approval { by: Decider::Reviewer(id), .. }) if self.registry().active_reviewer(*id).is_none() => {
+            State::Approved(Approval { by: Decider::Reviewer(id), .. }) if self.registry().decider(*id).is_none() => {
                 Err(Error::new(Code::ApprovalExpired, "whoever approved this is no longer a reviewer"))
             }
             State::Approved(_)

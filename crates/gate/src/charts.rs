@@ -8,11 +8,12 @@ use std::{
 use chrono::NaiveDate;
 use sekisho_core::{
     assessment::Assessment,
-    chart::{self, Bound, Chart, Fault, Known, Matter, RemovedVotes, Unread},
+    chart::{self, Bound, Chart, Fault, Known, Matter, Names, RemovedVotes, Unread},
     id::{AgentId, ReviewerId},
     ledger::Entry,
     money::Money,
     review::{Actor, Assignee, Event, Held, State, Step, transition},
+    role::Role,
     rules::Reason,
     time::Time,
     tool::Effect,
@@ -88,7 +89,7 @@ impl Gate {
             edition: stored.first().map_or(0, |chart| chart.edition),
             text: stored.first().map(|chart| chart.text.clone()).unwrap_or_default(),
             editions: stored.iter().map(view).collect(),
-            may_change: me.administrator,
+            may_change: me.role == Role::Administrator,
         })
     }
 
@@ -150,24 +151,25 @@ impl Gate {
         let agents: BTreeMap<_, _> =
             self.registry().agents().into_iter().filter(|agent| agent.revoked_at.is_none()).map(|agent| (agent.name, agent.id)).collect();
         let people: BTreeMap<_, _> = reviewers.iter().map(|reviewer| (reviewer.name.clone(), reviewer.id)).collect();
-        let groups: BTreeSet<_> = reviewers.iter().flat_map(|reviewer| reviewer.groups.clone()).collect();
-        let names = |known: &BTreeMap<String, ReviewerId>| known.keys().cloned().collect::<BTreeSet<_>>();
-        let faults =
-            chart::check(&chart, &names(&people), &agents.keys().cloned().collect(), &groups, self.today_there(self.clock().now()));
+        let groups: BTreeSet<_> = reviewers.iter().filter_map(known).flat_map(|reviewer| reviewer.groups).collect();
+        let (deciders, auditors): (Vec<_>, Vec<_>) = reviewers.into_iter().partition(|reviewer| reviewer.role.has_a_say());
+        let names = |people: Vec<Reviewer>| people.into_iter().map(|reviewer| reviewer.name).collect();
+        let names = Names { deciders: names(deciders), auditors: names(auditors), agents: agents.keys().cloned().collect(), groups };
+        let faults = chart::check(&chart, &names, self.today_there(self.clock().now()));
         Ok((Bound { chart, people, agents }, faults))
     }
 
-    /// A reviewer as they act on an action, with whom they stand in for today; of no action, if it is none.
-    pub(crate) fn actor(&self, reviewer: &Reviewer, assessment: Option<&Assessment>) -> Actor {
+    /// A reviewer as they act on an action, with whom they stand in for today; of no action, if it is none. None if they have no say.
+    pub(crate) fn actor(&self, reviewer: &Reviewer, assessment: Option<&Assessment>) -> Option<Actor> {
         let current = self.charts().get();
         let (effect, money) = assessment.map_or((Effect::Read, &Money::None), |of| (of.class.effect, &of.money));
         let matter = Matter { effect, money, day: self.today_there(self.clock().now()) };
-        current.bound.actor(&known(reviewer), &matter, &|id| self.registry().active_reviewer(id).as_ref().map(known))
+        Some(current.bound.actor(&known(reviewer)?, &matter, &|id| self.registry().active_reviewer(id).as_ref().and_then(known)))
     }
 
-    /// Everyone who is active, as they are today.
+    /// Everyone who has a say, as they are today.
     pub(crate) fn actors(&self) -> Vec<Actor> {
-        self.registry().active_reviewers().iter().map(|reviewer| self.actor(reviewer, None)).collect()
+        self.registry().active_reviewers().iter().filter_map(|reviewer| self.actor(reviewer, None)).collect()
     }
 
     /// Whether somebody can answer what waits for `assignee`.
@@ -184,11 +186,11 @@ impl Gate {
     pub(crate) fn next_authority(&self, held: &Held) -> Option<Assignee> {
         // Whoever has said yes already, or is to later, could not answer here.
         let is_free = |person: &Known| held.way.as_ref().is_none_or(|way| way.is_free(person.id));
-        let people: Vec<_> = self.registry().active_reviewers().iter().map(known).filter(is_free).collect();
+        let people: Vec<_> = self.registry().active_reviewers().iter().filter_map(known).filter(is_free).collect();
         self.charts().get().bound.next_authority(&held.with, held.owner, &people)
     }
 
-    /// A held action without the yes of whoever was removed, if the organisation wants it so, and whose that was.
+    /// A held action without the yes of whoever was removed or has no say any more, if the organisation wants it so, and whose that was.
     pub(crate) fn remembered(&self, state: &State, now: Time) -> Result<(State, Vec<ReviewerId>), Error> {
         let (mut state, mut forgotten) = (state.clone(), Vec::new());
         if self.charts().get().bound.chart.removed_votes == RemovedVotes::Stand {
@@ -203,7 +205,7 @@ impl Gate {
             | State::Expired { .. }
             | State::Cancelled { .. } => Vec::new(),
         };
-        for voter in voters.into_iter().filter(|voter| self.registry().active_reviewer(*voter).is_none()) {
+        for voter in voters.into_iter().filter(|voter| self.registry().decider(*voter).is_none()) {
             if let Step::Changed(next) = transition(&state, Event::Forget { reviewer: voter }, now)? {
                 state = next;
                 forgotten.push(voter);
@@ -219,7 +221,7 @@ impl Gate {
         let bound = &current.bound;
         let rules: Vec<_> = assessment.judgement.reasons().iter().filter_map(holding).collect();
         let routes = self.standards().routes(&rules);
-        let people: Vec<_> = self.registry().active_reviewers().iter().map(known).collect();
+        let people: Vec<_> = self.registry().active_reviewers().iter().filter_map(known).collect();
         let matter = Matter { effect: assessment.class.effect, money: &assessment.money, day: self.today_there(now) };
         let way = bound.way(&routes, agent, &matter, &people);
         let with = way.as_ref().map_or(held.with.clone(), sekisho_core::review::Way::waits_for);
@@ -246,8 +248,10 @@ fn holding(reason: &Reason) -> Option<&str> {
     }
 }
 
-fn known(reviewer: &Reviewer) -> Known {
-    Known { id: reviewer.id, groups: reviewer.groups.clone(), administrator: reviewer.administrator }
+/// None for an auditor: whoever only looks is nobody to ask, to count on, or to act for.
+fn known(reviewer: &Reviewer) -> Option<Known> {
+    let known = || Known { id: reviewer.id, groups: reviewer.groups.clone(), administrator: reviewer.role == Role::Administrator };
+    reviewer.role.has_a_say().then(known)
 }
 
 fn invalid(unread: &Unread) -> Error {

@@ -11,6 +11,7 @@ use sekisho_store::actions::Case;
 use crate::{
     Gate,
     error::{Code, Error},
+    look::no_say,
     view::ActionView,
 };
 
@@ -76,10 +77,7 @@ impl Gate {
             .write(move |tx| {
                 Box::pin(async move {
                     // A revocation may have been made since the credential was looked at.
-                    let by = gate
-                        .registry()
-                        .active_reviewer(reviewer)
-                        .ok_or_else(|| Error::new(Code::Unauthorized, "this needs a valid credential"))?;
+                    let by = gate.decider(reviewer)?;
                     let case = tx.case(id).await?.ok_or_else(Error::not_found)?;
                     let now = gate.clock().now();
                     if case.action.digest.to_string() != seen.digest {
@@ -88,7 +86,7 @@ impl Gate {
                     if !gate.registry().is_active_agent(case.action.agent) {
                         return Err(Error::new(Code::AlreadyDecided, "the agent was revoked"));
                     }
-                    let actor = gate.actor(&by, Some(&case.assessment));
+                    let actor = gate.actor(&by, Some(&case.assessment)).ok_or_else(no_say)?;
                     let (event, entry) = gate.event(actor, &case, answer)?;
                     let (before, forgotten) = gate.remembered(&case.state, now)?;
                     let step = transition(&before, event, now)?;
@@ -134,7 +132,7 @@ impl Gate {
             Answer::Escalate { to, note } => {
                 let exists = match &to {
                     Assignee::Anyone => false,
-                    Assignee::Reviewer(target) => self.registry().active_reviewer(*target).is_some(),
+                    Assignee::Reviewer(target) => self.registry().decider(*target).is_some(),
                     // A group that only holds whoever passes it on would answer nothing.
                     Assignee::Group(name) => self.actors().iter().any(|other| other.id != id && other.groups.contains(name)),
                     Assignee::Administrators => self.actors().iter().any(|other| other.id != id && other.administrator),

@@ -216,7 +216,9 @@ impl Listener {
             | Entry::Resumed { .. }
             | Entry::HaltAcknowledged { .. }
             | Entry::SecondPersonSet { .. } => Some(About::Halts),
-            Entry::ReviewerAdded { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => Some(About::Reviewers),
+            Entry::ReviewerAdded { .. } | Entry::ReviewerRoleSet { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => {
+                Some(About::Reviewers)
+            }
             Entry::OrganisationSet { .. } | Entry::ChartSet { .. } => Some(About::Organisation),
             Entry::StandardsSet(_) => Some(About::Rules),
             Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked(_) => Some(About::Budgets),
@@ -238,7 +240,8 @@ impl Listener {
         let case = self.gate.store().read().await.ok()?.case(event.action?).await.ok()??;
         let State::Held(held) = &case.state else { return None };
         let reviewer = self.gate.registry().active_reviewer(self.reviewer)?;
-        held.is_with(&self.gate.actor(&reviewer, Some(&case.assessment))).then(|| Notice {
+        let actor = self.gate.actor(&reviewer, Some(&case.assessment))?;
+        held.is_with(&actor).then(|| Notice {
             because,
             agent: self.gate.registry().agent_ref(case.action.agent).name,
             effect: case.assessment.class.effect,

@@ -14,7 +14,7 @@ use crate::{
     chance,
     decide::WORDS_MAX,
     error::{Code, Error},
-    view::{HaltView, HaltsView},
+    view::{HaltView, HaltsView, Role},
 };
 
 pub(crate) mod file;
@@ -36,7 +36,7 @@ impl Gate {
     /// When the scope names nobody, too many halts stand, or the reason is too long. Never because the database fails.
     #[tracing::instrument(name = "gate.halt", skip_all, fields(reviewer.id = %by))]
     pub async fn halt(&self, by: ReviewerId, scope: Scope, reason: Option<String>) -> Result<HaltView, Error> {
-        let viewer = self.viewer(by)?;
+        let viewer = self.decider(by)?;
         let scope = self.checked(scope)?;
         let reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
         if reason.as_ref().is_some_and(|reason| reason.chars().count() > WORDS_MAX) {
@@ -53,7 +53,7 @@ impl Gate {
     /// # Errors
     /// As [`Self::halt`]; also when there is no such action, it has no such part, or it cannot be read.
     pub async fn halt_of(&self, by: ReviewerId, action: ActionId, part: Part, reason: Option<String>) -> Result<HaltView, Error> {
-        self.viewer(by)?;
+        self.decider(by)?;
         let action = self.store().read().await?.case(action).await?.ok_or_else(Error::not_found)?.action;
         let scope = Scope::of(part, action.agent, &action.asked);
         let scope = scope.ok_or_else(|| Error::invalid("this action names no session; halt its agent or its tool".to_owned()))?;
@@ -168,7 +168,8 @@ impl Gate {
             .write(move |tx| {
                 Box::pin(async move {
                     gate.administrator(by)?;
-                    let administrators = gate.registry().active_reviewers().iter().filter(|person| person.administrator).count();
+                    let administrators =
+                        gate.registry().active_reviewers().iter().filter(|person| person.role == Role::Administrator).count();
                     if required && administrators < 2 {
                         return Err(Error::new(Code::Conflict, "this needs a second administrator; add one first"));
                     }

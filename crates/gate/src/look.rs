@@ -62,7 +62,7 @@ impl Gate {
     pub async fn status(&self, me: ReviewerId, address: &str) -> Result<Status, Error> {
         let viewer = self.viewer(me)?;
         let mut reader = self.store().read().await?;
-        let (waiting, mine) = (reader.waiting().await?, desks(&self.actor(&viewer, None)));
+        let (waiting, mine) = (reader.waiting().await?, self.actor(&viewer, None).as_ref().map(desks).unwrap_or_default());
         let waiting_for_me = waiting.iter().filter(|waiting| mine.contains(&waiting.assignee)).map(|waiting| waiting.count).sum();
         let agents = self.registry().agents().iter().filter(|agent| agent.revoked_at.is_none() && !agent.practice).count();
         Ok(Status {
@@ -92,14 +92,14 @@ impl Gate {
             found = reader.inbox_of_all(after, limit).await?;
         } else {
             // Each desk has its own sorted list; a page of the whole needs no more than a page of each.
-            for assignee in desks(&actor) {
+            for assignee in actor.as_ref().map(desks).unwrap_or_default() {
                 found.extend(reader.inbox(&assignee, after, limit).await?);
             }
             found.sort_by(|(a, _), (b, _)| b.priority.cmp(&a.priority).then(a.seq.cmp(&b.seq)));
             found.truncate(limit as usize);
         }
         let next = found.last().filter(|_| found.len() == limit as usize).map(|(place, _)| format!("{}-{}", place.priority, place.seq));
-        let items = found.iter().filter_map(|(_, brief)| render::queue_item(brief, &actor, self.registry())).collect();
+        let items = found.iter().filter_map(|(_, brief)| render::queue_item(brief, actor.as_ref(), self.registry())).collect();
         Ok(QueuePage { items, next })
     }
 
@@ -169,6 +169,23 @@ impl Gate {
     pub(crate) fn viewer(&self, me: ReviewerId) -> Result<Reviewer, Error> {
         self.registry().active_reviewer(me).ok_or_else(|| Error::new(Code::Unauthorized, "this needs a valid credential"))
     }
+
+    /// Whoever changes something, other than what only administrators may.
+    pub(crate) fn decider(&self, me: ReviewerId) -> Result<Reviewer, Error> {
+        Some(self.viewer(me)?).filter(|reviewer| reviewer.role.has_a_say()).ok_or_else(no_say)
+    }
+
+    /// Whether this reviewer may do more than look.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`] for an auditor; else when their credential ended.
+    pub fn check_say(&self, me: ReviewerId) -> Result<(), Error> {
+        self.decider(me).map(|_| ())
+    }
+}
+
+pub(crate) fn no_say() -> Error {
+    Error::new(Code::Forbidden, "an auditor looks and changes nothing")
 }
 
 /// Where what waits for somebody is found: for everyone, for them, for their groups, and for those for whom they stand in.

@@ -109,13 +109,25 @@ impl Registry {
     /// Looking and ending are one step here, so that two administrators cannot end each other.
     pub(crate) fn revoke_reviewer(&self, id: ReviewerId, now: Time) -> bool {
         self.write(|people| {
-            let mut others = people.reviewers.values().filter(|other| other.id != id && other.revoked_at.is_none());
-            if !others.any(|other| other.administrator) {
+            if !people.has_administrator_beside(id) {
                 return false;
             }
             people.callers.retain(|_, caller| *caller != Caller::Reviewer(id));
             if let Some(reviewer) = people.reviewers.get_mut(&id) {
                 reviewer.revoked_at.get_or_insert(now);
+            }
+            true
+        })
+    }
+
+    /// Gives a reviewer another role. `false` if they are the last administrator, who stays one; one step, as above.
+    pub(crate) fn set_role(&self, id: ReviewerId, role: Role) -> bool {
+        self.write(|people| {
+            if role != Role::Administrator && !people.has_administrator_beside(id) {
+                return false;
+            }
+            if let Some(reviewer) = people.reviewers.get_mut(&id) {
+                reviewer.role = role;
             }
             true
         })
@@ -145,13 +157,18 @@ impl Registry {
         self.read(|people| people.reviewers.get(&id).cloned())
     }
 
-    /// Someone who may answer now.
+    /// Someone whose credential counts, so that they may look.
     pub(crate) fn active_reviewer(&self, id: ReviewerId) -> Option<Reviewer> {
         self.reviewer(id).filter(|reviewer| reviewer.revoked_at.is_none())
     }
 
     pub(crate) fn active_reviewers(&self) -> Vec<Reviewer> {
         self.reviewers().into_iter().filter(|reviewer| reviewer.revoked_at.is_none()).collect()
+    }
+
+    /// Someone who may answer now.
+    pub(crate) fn decider(&self, id: ReviewerId) -> Option<Reviewer> {
+        self.active_reviewer(id).filter(|reviewer| reviewer.role.has_a_say())
     }
 
     pub(crate) fn agent_ref(&self, id: AgentId) -> AgentRef {
@@ -200,12 +217,13 @@ impl People {
         }
         self.reviewers.insert(reviewer.id, reviewer);
     }
+
+    fn has_administrator_beside(&self, id: ReviewerId) -> bool {
+        let mut others = self.reviewers.values().filter(|other| other.id != id && other.revoked_at.is_none());
+        others.any(|other| other.role == Role::Administrator)
+    }
 }
 
 pub(crate) fn me(reviewer: &Reviewer) -> Me {
-    Me { id: reviewer.id, name: reviewer.name.clone(), role: role(reviewer), groups: reviewer.groups.clone() }
-}
-
-pub(crate) fn role(reviewer: &Reviewer) -> Role {
-    if reviewer.administrator { Role::Administrator } else { Role::Reviewer }
+    Me { id: reviewer.id, name: reviewer.name.clone(), role: reviewer.role, groups: reviewer.groups.clone() }
 }

@@ -130,7 +130,7 @@ fn by(decider: &Decider, assessment: &Assessment, registry: &Registry) -> By {
     }
 }
 
-pub(crate) fn queue_item(brief: &Brief, viewer: &Actor, registry: &Registry) -> Option<QueueItem> {
+pub(crate) fn queue_item(brief: &Brief, viewer: Option<&Actor>, registry: &Registry) -> Option<QueueItem> {
     let State::Held(held) = &brief.state else { return None };
     Some(QueueItem {
         id: brief.action.id,
@@ -140,7 +140,7 @@ pub(crate) fn queue_item(brief: &Brief, viewer: &Actor, registry: &Registry) -> 
         received_at: brief.action.received_at,
         due_at: held.due_at,
         with: registry.with(&held.with),
-        mine: held.is_with(viewer),
+        mine: viewer.is_some_and(|viewer| held.is_with(viewer)),
         taken: taken(held, registry).map(|taken| registry.reviewer_ref(taken.by)),
         step: held.way.as_deref().and_then(way::step),
     })
@@ -160,9 +160,9 @@ pub(crate) fn activity_item(brief: &Brief, registry: &Registry) -> ActivityItem 
 
 /// What a page about one action needs besides the action.
 pub(crate) struct Around<'a> {
-    /// Whoever looks, as they would act on this action.
-    pub(crate) viewer: Actor,
-    /// Everyone else who is active.
+    /// Whoever looks, as they would act on this action; none if they have no say.
+    pub(crate) viewer: Option<Actor>,
+    /// Everyone else who has a say.
     pub(crate) others: Vec<Actor>,
     pub(crate) registry: &'a Registry,
     /// The action that this one follows on.
@@ -249,6 +249,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::AgentTermsSet { .. }
         | ledger::Entry::AgentRevoked { .. }
         | ledger::Entry::ReviewerAdded { .. }
+        | ledger::Entry::ReviewerRoleSet { .. }
         | ledger::Entry::ReviewerRenamed { .. }
         | ledger::Entry::ReviewerRevoked { .. }
         | ledger::Entry::AgentOverstepped { .. }

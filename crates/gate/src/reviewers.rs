@@ -21,7 +21,7 @@ impl Gate {
     pub fn reviewers(&self, me: ReviewerId) -> Vec<ReviewerView> {
         let view = |reviewer: Reviewer| ReviewerView {
             id: reviewer.id,
-            role: registry::role(&reviewer),
+            role: reviewer.role,
             name: reviewer.name,
             groups: reviewer.groups,
             created_at: reviewer.created_at,
@@ -90,7 +90,7 @@ impl Gate {
                         id,
                         name: name.clone(),
                         token_hash,
-                        administrator: role == Role::Administrator,
+                        role,
                         groups,
                         owner: by.is_none(),
                         created_at: now,
@@ -99,7 +99,7 @@ impl Gate {
                     if !tx.insert_reviewer(&reviewer).await? {
                         return Err(name_taken(&name));
                     }
-                    tx.append(now, None, Entry::ReviewerAdded { reviewer: id, name, by }).await?;
+                    tx.append(now, None, Entry::ReviewerAdded { reviewer: id, name, by, role: Some(role) }).await?;
                     Ok::<_, Error>(reviewer)
                 })
             })
@@ -121,7 +121,7 @@ impl Gate {
             .write(move |tx| {
                 Box::pin(async move {
                     // A revocation may have been made since the credential was looked at.
-                    gate.viewer(me)?;
+                    gate.decider(me)?;
                     let now = gate.clock().now();
                     if !tx.rename_reviewer(me, &new_name).await? {
                         return Err(name_taken(&new_name));
@@ -172,6 +172,44 @@ impl Gate {
         }
         self.settle().await?;
         tracing::info!(reviewer.id = %id, "Revoked reviewer {id}");
+        self.reviewers(by).into_iter().find(|view| view.id == id).ok_or_else(Error::not_found)
+    }
+
+    /// Gives a reviewer another role. Whoever becomes an auditor has no say from then on: what waits for them goes to others, and their
+    /// yes counts as that of somebody who was removed. The last administrator stays one.
+    ///
+    /// # Errors
+    /// When there is no such reviewer, they are the last administrator, `by` is no administrator, or the database fails.
+    pub async fn set_role(&self, by: ReviewerId, id: ReviewerId, role: Role) -> Result<ReviewerView, Error> {
+        self.administrator(by)?;
+        let gate = self.clone();
+        let set = self
+            .store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    // A revocation may have been made since the credential was looked at.
+                    gate.administrator(by)?;
+                    let reviewer = gate.registry().active_reviewer(id).ok_or_else(Error::not_found)?;
+                    if reviewer.role == role {
+                        return Ok(());
+                    }
+                    // Inside the one writer: whatever comes after this in the queue meets them as they are now.
+                    if !gate.registry().set_role(id, role) {
+                        return Err(last_administrator());
+                    }
+                    if !tx.set_reviewer_role(id, role).await? {
+                        return Err(Error::not_found());
+                    }
+                    Ok(tx.append(gate.clock().now(), None, Entry::ReviewerRoleSet { reviewer: id, role, by }).await?)
+                })
+            })
+            .await;
+        if let Err(error) = set {
+            self.mend_reviewer(id).await?;
+            return Err(error);
+        }
+        self.settle().await?;
+        tracing::info!(reviewer.id = %id, reviewer.role = role.name(), "Reviewer {id} has another role");
         self.reviewers(by).into_iter().find(|view| view.id == id).ok_or_else(Error::not_found)
     }
 

@@ -169,7 +169,7 @@ impl Gate {
     /// [`Code::InvalidRules`] when a text cannot be used, [`Code::Conflict`] when somebody was faster, [`Code::Forbidden`] for what is
     /// not theirs to change; else when the database fails. The old edition stays in force then.
     pub async fn set_rules(&self, by: ReviewerId, new: NewStandards) -> Result<StandardsView, Error> {
-        self.viewer(by)?;
+        self.decider(by)?;
         let note = new.note.trim().to_owned();
         if note.is_empty() || note.chars().count() > NOTE_CHARS_MAX {
             return Err(Error::invalid(format!("a note has 1 to {NOTE_CHARS_MAX} characters")));
@@ -194,7 +194,7 @@ impl Gate {
         if guardrails || scorecard {
             self.administrator(by)?;
         } else {
-            self.viewer(by)?;
+            self.decider(by)?;
         }
         let at = self.clock().now();
         let stored = Edition {

@@ -36,6 +36,7 @@ mod record;
 mod registry;
 mod review;
 mod revocation;
+mod roles;
 mod standards;
 
 /// A gate, whoever opened it, and one agent.
@@ -129,6 +130,11 @@ impl House {
     async fn add_reviewer(&self, name: &str, groups: &[&str]) -> NewReviewer {
         let groups: Vec<_> = groups.iter().map(|group| (*group).to_owned()).collect();
         self.gate.add_reviewer(self.owner, name, Role::Reviewer, &groups).await.unwrap()
+    }
+
+    async fn auditor(&self, name: &str, groups: &[&str]) -> ReviewerId {
+        let groups: Vec<_> = groups.iter().map(|group| (*group).to_owned()).collect();
+        self.gate.add_reviewer(self.owner, name, Role::Auditor, &groups).await.unwrap().id
     }
 
     async fn add_agent(&self, name: &str) -> NewAgent {

@@ -10,7 +10,7 @@ use sekisho_core::{
     time::Time,
     tool::Reversibility,
 };
-pub use sekisho_core::{risk::Level, tool::Effect};
+pub use sekisho_core::{risk::Level, role::Role, tool::Effect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -70,17 +70,6 @@ pub struct Me {
     pub role: Role,
     /// The groups they are in.
     pub groups: Vec<String>,
-}
-
-/// What a reviewer may do besides deciding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum Role {
-    /// Also adds and revokes agents and reviewers.
-    Administrator,
-    /// Nothing else.
-    Reviewer,
 }
 
 /// Counts since midnight, in the time zone of the hub.

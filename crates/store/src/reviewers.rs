@@ -1,6 +1,6 @@
 //! Reviewers and their credentials, of which only the hash is kept.
 
-use sekisho_core::{id::ReviewerId, time::Time};
+use sekisho_core::{id::ReviewerId, role::Role, time::Time};
 
 use crate::{Reader, StoreError, Tx, row};
 
@@ -13,8 +13,8 @@ pub struct Reviewer {
     pub name: String,
     /// SHA-256 of their credential.
     pub token_hash: [u8; 32],
-    /// Whether they may also add and revoke agents and reviewers.
-    pub administrator: bool,
+    /// What they may do.
+    pub role: Role,
     /// The groups they are in.
     pub groups: Vec<String>,
     /// Whether this is whoever owns the data directory.
@@ -30,6 +30,7 @@ struct Columns {
     name: String,
     token_hash: Vec<u8>,
     role: String,
+    audits: bool,
     group_names: String,
     owner: bool,
     created_at: i64,
@@ -44,12 +45,25 @@ impl TryFrom<Columns> for Reviewer {
             id: ReviewerId::from_bytes(row::bytes(&row.id, "reviewers", 0)?),
             name: row.name,
             token_hash: row::bytes(&row.token_hash, "reviewers", 0)?,
-            administrator: row.role == "administrator",
+            role: match row.role.as_str() {
+                _ if row.audits => Role::Auditor,
+                "administrator" => Role::Administrator,
+                _ => Role::Reviewer,
+            },
             groups: serde_json::from_str(&row.group_names).map_err(StoreError::inconsistent("reviewers", 0))?,
             owner: row.owner,
             created_at: row::time(row.created_at, "reviewers", 0)?,
             revoked_at: row.revoked_at.map(|micros| row::time(micros, "reviewers", 0)).transpose()?,
         })
+    }
+}
+
+/// How a role is stored, in `role` and `audits`: an auditor is somebody with no rights of an administrator, who only looks.
+fn columns(role: Role) -> (&'static str, bool) {
+    match role {
+        Role::Administrator => ("administrator", false),
+        Role::Reviewer => ("reviewer", false),
+        Role::Auditor => ("reviewer", true),
     }
 }
 
@@ -61,14 +75,15 @@ impl Tx {
     pub async fn insert_reviewer(&mut self, reviewer: &Reviewer) -> Result<bool, StoreError> {
         let (id, hash, created_at) =
             (reviewer.id.as_bytes().as_slice(), reviewer.token_hash.as_slice(), reviewer.created_at.timestamp_micros());
-        let (role, groups) = (if reviewer.administrator { "administrator" } else { "reviewer" }, row::json(&reviewer.groups, "reviewers")?);
+        let ((role, audits), groups) = (columns(reviewer.role), row::json(&reviewer.groups, "reviewers")?);
         let result = sqlx::query!(
-            "INSERT INTO reviewers (id, name, token_hash, role, group_names, owner, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            "INSERT INTO reviewers (id, name, token_hash, role, audits, group_names, owner, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
              ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING",
             id,
             reviewer.name,
             hash,
             role,
+            audits,
             groups,
             reviewer.owner,
             created_at
@@ -101,6 +116,16 @@ impl Tx {
         Ok(result.execute(self.connection()).await?.rows_affected() == 1)
     }
 
+    /// Gives a reviewer another role. `false` if there is no such reviewer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_reviewer_role(&mut self, id: ReviewerId, role: Role) -> Result<bool, StoreError> {
+        let (id, (role, audits)) = (id.as_bytes().as_slice(), columns(role));
+        let result = sqlx::query!("UPDATE reviewers SET role = ?2, audits = ?3 WHERE id = ?1 AND revoked_at IS NULL", id, role, audits);
+        Ok(result.execute(self.connection()).await?.rows_affected() == 1)
+    }
+
     /// Revokes a reviewer's credential. `false` if there is none to revoke.
     ///
     /// # Errors
@@ -120,7 +145,8 @@ impl Reader {
     pub async fn reviewers(&mut self) -> Result<Vec<Reviewer>, StoreError> {
         let rows = sqlx::query_as!(
             Columns,
-            r#"SELECT id, name, token_hash, role, group_names, owner AS "owner: bool", created_at, revoked_at FROM reviewers ORDER BY id"#
+            r#"SELECT id, name, token_hash, role, audits AS "audits: bool", group_names, owner AS "owner: bool", created_at, revoked_at
+             FROM reviewers ORDER BY id"#
         );
         rows.fetch_all(&mut *self.0).await?.into_iter().map(Reviewer::try_from).collect()
     }

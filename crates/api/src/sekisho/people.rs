@@ -24,6 +24,12 @@ pub(super) struct Add {
     groups: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Set {
+    role: Role,
+}
+
 pub(super) async fn status(State(api): State<Api>, Reviewer(me): Reviewer) -> Result<Json<Status>, Failure> {
     Ok(Json(api.gate.status(me, api.address()).await?))
 }
@@ -42,6 +48,16 @@ pub(super) async fn add(
     Body(body): Body<Add>,
 ) -> Result<(StatusCode, Json<NewReviewer>), Failure> {
     Ok((StatusCode::CREATED, Json(api.gate.add_reviewer(me, &body.name, body.role, &body.groups).await?)))
+}
+
+pub(super) async fn set_role(
+    State(api): State<Api>,
+    Reviewer(me): Reviewer,
+    path: Path<String>,
+    Body(body): Body<Set>,
+) -> Result<Json<ReviewerView>, Failure> {
+    let id = path.parse().map_err(|_| sekisho_gate::Error::not_found())?;
+    Ok(Json(api.gate.set_role(me, id, body.role).await?))
 }
 
 pub(super) async fn revoke(State(api): State<Api>, Reviewer(me): Reviewer, path: Path<String>) -> Result<Json<ReviewerView>, Failure> {

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use sekisho_gate::{
     Terms,
-    view::{AgentView, NewAgent, NewReviewer, ReviewerView},
+    view::{AgentView, NewAgent, NewReviewer, ReviewerView, Role},
 };
 use serde_json::json;
 
@@ -52,8 +52,8 @@ pub(super) async fn agent(calls: &Calls, command: args::Agent) -> anyhow::Result
 
 pub(super) async fn reviewer(calls: &Calls, command: args::Reviewer) -> anyhow::Result<()> {
     match command {
-        args::Reviewer::Add { name, groups, administrator } => {
-            let role = if administrator { "administrator" } else { "reviewer" };
+        args::Reviewer::Add { name, groups, role } => {
+            let role = Role::from(role);
             let new: NewReviewer = calls.post("/reviewers", &json!({ "name": name, "role": role, "groups": groups })).await?;
             if !calls.as_json(&new)? {
                 say::line(&new.token)?;
@@ -66,17 +66,24 @@ pub(super) async fn reviewer(calls: &Calls, command: args::Reviewer) -> anyhow::
                 let rows: Vec<_> = reviewers
                     .into_iter()
                     .map(|reviewer| {
-                        [reviewer.id.to_string(), state(reviewer.revoked_at.is_some()), reviewer.groups.join(", "), reviewer.name]
+                        let state = state(reviewer.revoked_at.is_some());
+                        let role = reviewer.role.name().to_owned();
+                        [reviewer.id.to_string(), state, role, reviewer.groups.join(", "), reviewer.name]
                     })
                     .collect();
-                table::print(["ID", "STATE", "GROUPS", "NAME"], &rows)?;
+                table::print(["ID", "STATE", "ROLE", "GROUPS", "NAME"], &rows)?;
+            }
+        }
+        args::Reviewer::Role { reviewer, role } => {
+            let id = active_reviewer(calls, &reviewer).await?;
+            let body = json!({ "role": Role::from(role) }).to_string();
+            let set: ReviewerView = calls.put(&format!("/reviewers/{id}/role"), body).await?;
+            if !calls.as_json(&set)? {
+                say::line(&format!("{} is {} now", set.name, with_article(set.role)))?;
             }
         }
         args::Reviewer::Revoke { reviewer } => {
-            let reviewers: Vec<ReviewerView> = calls.get("/reviewers").await?;
-            let known =
-                reviewers.iter().filter(|known| known.revoked_at.is_none() && (known.id.to_string() == reviewer || known.name == reviewer));
-            let id = one(known.map(|known| known.id.to_string()).collect(), "reviewer", &reviewer)?;
+            let id = active_reviewer(calls, &reviewer).await?;
             let revoked: ReviewerView = calls.delete(&format!("/reviewers/{id}")).await?;
             if !calls.as_json(&revoked)? {
                 say::line(&format!("Revoked {}", revoked.name))?;
@@ -86,10 +93,34 @@ pub(super) async fn reviewer(calls: &Calls, command: args::Reviewer) -> anyhow::
     Ok(())
 }
 
+async fn active_reviewer(calls: &Calls, named: &str) -> anyhow::Result<String> {
+    let reviewers: Vec<ReviewerView> = calls.get("/reviewers").await?;
+    let known = reviewers.iter().filter(|known| known.revoked_at.is_none() && (known.id.to_string() == named || known.name == named));
+    one(known.map(|known| known.id.to_string()).collect(), "reviewer", named)
+}
+
+const fn with_article(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "an administrator",
+        Role::Reviewer => "a reviewer",
+        Role::Auditor => "an auditor",
+    }
+}
+
 pub(super) async fn active_agent(calls: &Calls, named: &str) -> anyhow::Result<String> {
     let agents: Vec<AgentView> = calls.get("/agents").await?;
     let known = agents.iter().filter(|known| known.revoked_at.is_none() && (known.id.to_string() == named || known.name == named));
     one(known.map(|known| known.id.to_string()).collect(), "agent", named)
+}
+
+impl From<args::Role> for Role {
+    fn from(role: args::Role) -> Self {
+        match role {
+            args::Role::Administrator => Self::Administrator,
+            args::Role::Reviewer => Self::Reviewer,
+            args::Role::Auditor => Self::Auditor,
+        }
+    }
 }
 
 impl From<args::Terms> for Terms {

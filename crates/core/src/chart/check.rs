@@ -38,6 +38,7 @@ impl std::fmt::Display for Fault {
             Problem::TwoSeats => "has somebody at two places",
             Problem::Need => "needs more places than there are, or none",
             Problem::TooMany => "has too many",
+            Problem::Auditor => "gives a say to an auditor",
         };
         write!(f, "`{}` {problem}", self.about)?;
         if self.detail.is_empty() { Ok(()) } else { write!(f, ": `{}`", self.detail) }
@@ -71,21 +72,31 @@ pub enum Problem {
     Need,
     /// There are more than can be.
     TooMany,
+    /// Somebody who only looks cannot decide, nor stand above, in or up for others.
+    Auditor,
 }
 
-/// Everything that is wrong. `people` and `agents` are the names of those who are active, `groups` those that reviewers were added with.
+/// The names that a chart may use: of those who are active, and of groups.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// People who have a say.
+    pub deciders: BTreeSet<String>,
+    /// People who only look.
+    pub auditors: BTreeSet<String>,
+    /// Agents.
+    pub agents: BTreeSet<String>,
+    /// The groups that people with a say were added with.
+    pub groups: BTreeSet<String>,
+}
+
+/// Everything that is wrong.
 #[must_use]
-pub fn check(
-    chart: &Chart,
-    people: &BTreeSet<String>,
-    agents: &BTreeSet<String>,
-    groups: &BTreeSet<String>,
-    today: NaiveDate,
-) -> Vec<Fault> {
+pub fn check(chart: &Chart, names: &Names, today: NaiveDate) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut say = |problem, about: &str, detail: &str| {
         faults.push(Fault { problem, about: about.to_owned(), detail: detail.to_owned() });
     };
+    let people = &names.deciders | &names.auditors;
     let known = |name: &str| people.contains(name) && chart.member(name).is_some();
     let mut seen = BTreeSet::new();
     for member in &chart.people {
@@ -119,7 +130,7 @@ pub fn check(
     }
     let mut owned = BTreeSet::new();
     for agent in &chart.agents {
-        if !agents.contains(&agent.name) {
+        if !names.agents.contains(&agent.name) {
             say(Problem::Unknown, &agent.name, "");
         }
         if !owned.insert(&agent.name) {
@@ -129,14 +140,16 @@ pub fn check(
             say(Problem::Unknown, &agent.name, &agent.owner);
         }
     }
-    let in_chart = chart.people.iter().flat_map(|member| &member.groups).cloned().collect();
-    let groups = groups | &in_chart;
-    let mut names = BTreeSet::new();
+    check_auditors(chart, &names.auditors, &mut say);
+    let deciders = chart.people.iter().filter(|member| !names.auditors.contains(&member.name));
+    let in_chart = deciders.flat_map(|member| &member.groups).cloned().collect();
+    let groups = &names.groups | &in_chart;
+    let mut routes = BTreeSet::new();
     for route in &chart.routes {
         if route.name.trim().is_empty() || route.stages.is_empty() {
             say(Problem::Empty, &route.name, "");
         }
-        if !names.insert(route.name.as_str()) {
+        if !routes.insert(route.name.as_str()) {
             say(Problem::Twice, &route.name, "");
         }
         if route.stages.len() > STATIONS_MAX {
@@ -144,7 +157,7 @@ pub fn check(
         }
         check_stages(route, &|name| known(name), &groups, &mut say);
     }
-    if let Some(name) = chart.default_route.as_deref().filter(|name| !names.contains(name)) {
+    if let Some(name) = chart.default_route.as_deref().filter(|name| !routes.contains(name)) {
         say(Problem::Unknown, "default_route", name);
     }
     faults
@@ -171,6 +184,30 @@ fn check_stages(route: &Route, known: &dyn Fn(&str) -> bool, groups: &BTreeSet<S
                 Seat::Person(_) | Seat::Manager(_) | Seat::Authority if !seated.insert(seat) => {
                     say(Problem::TwoSeats, &about, &seat.to_string());
                 }
+                Seat::Person(_) | Seat::Manager(_) | Seat::Authority | Seat::Group(_) | Seat::Administrators => {}
+            }
+        }
+    }
+}
+
+/// Whoever only looks neither decides nor answers for anything.
+fn check_auditors(chart: &Chart, auditors: &BTreeSet<String>, say: &mut dyn FnMut(Problem, &str, &str)) {
+    for member in &chart.people {
+        if !member.limits.is_empty() && auditors.contains(&member.name) {
+            say(Problem::Auditor, &member.name, "");
+        }
+        let others = member.manager.iter().chain(member.absences.iter().map(|absence| &absence.delegate));
+        for other in others.filter(|other| auditors.contains(*other)) {
+            say(Problem::Auditor, &member.name, other);
+        }
+    }
+    for agent in chart.agents.iter().filter(|agent| auditors.contains(&agent.owner)) {
+        say(Problem::Auditor, &agent.name, &agent.owner);
+    }
+    for (route, stage) in chart.routes.iter().flat_map(|route| route.stages.iter().map(move |stage| (route, stage))) {
+        for seat in &stage.seats {
+            match seat {
+                Seat::Person(name) if auditors.contains(name) => say(Problem::Auditor, &format!("{} / {}", route.name, stage.title), name),
                 Seat::Person(_) | Seat::Manager(_) | Seat::Authority | Seat::Group(_) | Seat::Administrators => {}
             }
         }

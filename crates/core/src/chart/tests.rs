@@ -7,6 +7,9 @@ use crate::{
     time::Time,
 };
 
+/// Known to the hub, and with no say.
+const AUDITOR: &str = "監査";
+
 const FIRM: &str = r#"
 default_route = "通常"
 
@@ -94,8 +97,8 @@ fn matter(money: &Money) -> Matter<'_> {
 
 fn faults(text: &str) -> Vec<(Problem, String)> {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
-    let found =
-        check(&Chart::read(text).unwrap(), &names(&NAMES), &names(&["invoices"]), &names(&["法務部"]), "2026-12-01".parse().unwrap());
+    let known = Names { deciders: names(&NAMES), auditors: names(&[AUDITOR]), agents: names(&["invoices"]), groups: names(&["法務部"]) };
+    let found = check(&Chart::read(text).unwrap(), &known, "2026-12-01".parse().unwrap());
     found.into_iter().map(|fault| (fault.problem, fault.about)).collect()
 }
 
@@ -210,4 +213,20 @@ fn what_is_wrong_is_told() {
     assert_eq!(wrong("[\"authority\"]", "[\"group:営業部\"]"), one(Problem::Empty, "稟議 / 決裁"));
     assert_eq!(wrong("need = 1", "need = 3"), one(Problem::Need, "稟議 / 合議"));
     assert_eq!(wrong("name = \"稟議\"", "name = \"通常\""), one(Problem::Twice, "通常"));
+}
+
+#[test]
+fn an_auditor_has_no_say() {
+    let with = |old: &str, new: &str| faults(&format!("{}\n[[people]]\nname = {AUDITOR:?}\n", FIRM.replacen(old, new, 1)));
+    let one = |about: &str| [(Problem::Auditor, about.to_owned())];
+    assert_eq!(with("", ""), [], "who only looks may be in the chart");
+    assert_eq!(with("manager = \"部長\"", "manager = \"監査\""), one("課長"));
+    assert_eq!(with("delegate = \"主任\"", "delegate = \"監査\""), one("係長"));
+    assert_eq!(with("owner = \"担当\"", "owner = \"監査\""), one("invoices"));
+    assert_eq!(with("[\"authority\"]", "[\"person:監査\"]"), one("稟議 / 決裁"));
+    let limited = format!("{FIRM}\n[[people]]\nname = {AUDITOR:?}\nlimits = [{{ up_to = \"1 JPY\" }}]\n");
+    assert_eq!(faults(&limited), one(AUDITOR));
+    let alone = FIRM.replacen("[\"authority\"]", "[\"group:監査部\"]", 1);
+    let alone = format!("{alone}\n[[people]]\nname = {AUDITOR:?}\ngroups = [\"監査部\"]\n");
+    assert_eq!(faults(&alone), [(Problem::Empty, "稟議 / 決裁".to_owned())], "a group of auditors is empty");
 }

@@ -9,7 +9,7 @@ use sekisho_store::reviewers::Reviewer;
 use super::standing::One;
 use crate::{
     Gate,
-    view::{HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedBy, Heard, MayResume},
+    view::{HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedBy, Heard, MayResume, Role},
 };
 
 /// How many agents are listed with a halt.
@@ -77,7 +77,7 @@ impl Gate {
     fn may_resume(&self, halt: &Halt, viewer: &Reviewer) -> MayResume {
         match &halt.state {
             State::Lifted { .. } => MayResume::Over,
-            State::Standing | State::ResumeAsked(_) if !viewer.administrator => MayResume::Administrators,
+            State::Standing | State::ResumeAsked(_) if viewer.role != Role::Administrator => MayResume::Administrators,
             State::Standing | State::ResumeAsked(_) if halt.by == Halter::File && self.standing().file_lies() => MayResume::RemoveFile,
             State::ResumeAsked(asked) if asked.by == viewer.id => MayResume::SecondPerson,
             State::Standing | State::ResumeAsked(_) => MayResume::Yes,

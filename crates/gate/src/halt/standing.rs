@@ -129,6 +129,7 @@ impl Standing {
                 | Entry::AgentTermsSet { .. }
                 | Entry::AgentRevoked { .. }
                 | Entry::ReviewerAdded { .. }
+                | Entry::ReviewerRoleSet { .. }
                 | Entry::ReviewerRenamed { .. }
                 | Entry::ReviewerRevoked { .. }
                 | Entry::AgentOverstepped { .. }

@@ -11,7 +11,8 @@ use crate::{
 
 /// Asks the transition itself, so that the window never offers what would be refused.
 pub(super) fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
-    let by = || around.viewer.clone();
+    let Some(viewer) = &around.viewer else { return Vec::new() };
+    let by = || viewer.clone();
     let can = |event| transition(&case.state, event, around.now).is_ok();
     let mut acts = Vec::new();
     let nothing_else = around.halts.is_empty() && around.budgets.iter().all(|line| line.fits);
@@ -28,7 +29,7 @@ pub(super) fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
     if acts.contains(&Act::Reject) && !targets(case, around).is_empty() {
         acts.push(Act::Escalate);
     }
-    if can(Event::Withdraw { by: around.viewer.id }) {
+    if can(Event::Withdraw { by: viewer.id }) {
         acts.push(Act::Withdraw);
     }
     // Who is at it already is offered the way back and no second way in.

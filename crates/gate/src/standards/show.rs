@@ -9,7 +9,7 @@ use sekisho_store::{reviewers::Reviewer, standards::EditionHead};
 use super::Standards;
 use crate::{
     registry::Registry,
-    view::{EditionTexts, EditionView, PolicyView, ScoreLine, StandardsView},
+    view::{EditionTexts, EditionView, PolicyView, Role, ScoreLine, StandardsView},
 };
 
 /// How many editions one view tells of.
@@ -28,7 +28,7 @@ impl Standards {
             scorecard: scores(self.card.overrides()),
             faults: self.faults.clone(),
             editions: editions.into_iter().map(edition).collect(),
-            may_guard: me.administrator,
+            may_guard: me.role == Role::Administrator,
         }
     }
 }
