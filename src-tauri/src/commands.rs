@@ -34,7 +34,7 @@ impl From<DeskError> for Refused {
         let code = match error {
             DeskError::Unreachable => "unreachable",
             DeskError::Refused(401) => "unauthorized",
-            DeskError::Refused(_) | DeskError::Unreadable => "internal",
+            DeskError::Refused(_) | DeskError::Unreadable | DeskError::Elsewhere(_) => "internal",
         };
         Self::new(code, error.to_string())
     }
@@ -84,6 +84,12 @@ pub(crate) async fn call(office: State<'_, Office>, method: String, path: String
     let method = method.parse().map_err(|_| Refused::new("invalid_request", "no such method"))?;
     let reply = office.desk().call(method, &path, body).await?;
     Ok(Answer { status: reply.status, body: reply.body })
+}
+
+#[tauri::command]
+pub(crate) async fn sign_in(office: State<'_, Office>, token: String) -> Result<(), Refused> {
+    let known = office.sign_in(token.trim()).await?;
+    known.then_some(()).ok_or_else(|| Refused::new("unauthorized", "the hub does not know this credential"))
 }
 
 #[tauri::command]

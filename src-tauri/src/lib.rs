@@ -28,6 +28,9 @@ struct Args {
     /// Where agents reach the hub, if it runs in this window. Port 0 takes any free one.
     #[arg(long, default_value_t = DEFAULT_LISTEN, value_name = "ADDRESS")]
     listen: SocketAddr,
+    /// Joins the hub at this address of the computer, such as a tunnel's end, instead of running one. The window asks for the credential.
+    #[arg(long, value_name = "URL", conflicts_with = "listen")]
+    connect: Option<String>,
 }
 
 /// Runs the app until its user quits.
@@ -59,6 +62,9 @@ fn start(args: &Args) -> anyhow::Result<()> {
     let directory = Directory::named_or_own(args.data.as_deref())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     tauri::async_runtime::set(runtime.handle().clone());
-    let office = runtime.block_on(office::Office::open(directory, args.listen))?;
+    let office = match &args.connect {
+        Some(address) => office::Office::join(directory, address)?,
+        None => runtime.block_on(office::Office::open(directory, args.listen))?,
+    };
     shell::run(office)
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use sekisho_api::desk::Told;
+use sekisho_api::desk::{DeskError, Told};
 use sekisho_gate::view::{About, Live, Status};
 use serde::Serialize;
 use tauri::{AppHandle, Emitter, Manager};
@@ -27,13 +27,17 @@ const RETRY: Duration = Duration::from_millis(500);
 pub(crate) enum Reach {
     Connected,
     Lost,
+    /// It is there, and does not take the credential.
+    Refused,
 }
 
 /// Runs as long as the app does.
 pub(crate) async fn relay(app: AppHandle, office: Office) {
     let mut last = None;
     loop {
-        if let Ok(stream) = office.desk().events(last).await {
+        let stream = office.desk().events(last).await;
+        let reach = if matches!(stream, Err(DeskError::Refused(401))) { Reach::Refused } else { Reach::Lost };
+        if let Ok(stream) = stream {
             let mut stream = std::pin::pin!(stream);
             let mut gathered = Vec::new();
             loop {
@@ -46,7 +50,7 @@ pub(crate) async fn relay(app: AppHandle, office: Office) {
                 }
             }
         }
-        shell::set_reach(&app, Reach::Lost);
+        shell::set_reach(&app, reach);
         tokio::time::sleep(RETRY).await;
         office.look_again();
     }

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Context;
 use sekisho_api::{
-    desk::Desk,
+    desk::{Desk, DeskError},
     hub::{Hub, HubError},
 };
 use sekisho_gate::{
@@ -24,6 +24,8 @@ struct Inner {
     directory: Directory,
     desk: RwLock<Desk>,
     hub: Mutex<Option<Hub>>,
+    /// Where the hub is, if it is on no data directory of ours.
+    remote: Option<String>,
 }
 
 impl Office {
@@ -39,7 +41,29 @@ impl Office {
             }
             Err(error) => return Err(error.into()),
         };
-        Ok(Self(Arc::new(Inner { directory, desk: RwLock::new(desk), hub: Mutex::new(hub) })))
+        Ok(Self(Arc::new(Inner { directory, desk: RwLock::new(desk), hub: Mutex::new(hub), remote: None })))
+    }
+
+    /// Joins the hub at an address, as whoever signed in there last. Without a credential the hub refuses, and the window asks for one.
+    pub(crate) fn join(directory: Directory, address: &str) -> Result<Self, DeskError> {
+        let desk = Desk::at(address, &directory.access(address).unwrap_or_default())?;
+        let remote = Some(address.to_owned());
+        Ok(Self(Arc::new(Inner { directory, desk: RwLock::new(desk), hub: Mutex::new(None), remote })))
+    }
+
+    /// Makes the calls with another credential from now on, if the hub takes it. Tells whether it does.
+    pub(crate) async fn sign_in(&self, token: &str) -> Result<bool, DeskError> {
+        let desk = self.desk().with_credential(token);
+        if desk.call(http::Method::GET, "/status", None).await?.status != 200 {
+            return Ok(false);
+        }
+        *self.0.desk.write().unwrap_or_else(PoisonError::into_inner) = desk;
+        if let Some(address) = &self.0.remote
+            && let Err(error) = self.0.directory.keep_access(address, token)
+        {
+            tracing::warn!(%error, "The credential is asked for again at the next start");
+        }
+        Ok(true)
     }
 
     pub(crate) fn desk(&self) -> Desk {
@@ -57,7 +81,7 @@ impl Office {
 
     /// Looks again where the hub listens: it may have come back on another address.
     pub(crate) fn look_again(&self) {
-        if self.is_hub() {
+        if self.is_hub() || self.0.remote.is_some() {
             return;
         }
         if let Some(desk) = Desk::of_running(&self.0.directory) {

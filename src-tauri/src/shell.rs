@@ -42,6 +42,7 @@ pub(crate) fn run(office: Office) -> anyhow::Result<()> {
         .manage(Shell { reach: Mutex::new(Reach::Connected), open: Mutex::default(), told_that_it_stays: AtomicBool::new(false) })
         .invoke_handler(tauri::generate_handler![
             commands::call,
+            commands::sign_in,
             commands::preferences,
             commands::set_preferences,
             commands::export_decisions,

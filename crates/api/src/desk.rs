@@ -24,7 +24,7 @@ pub struct Desk {
 #[derive(Debug, Clone)]
 enum Way {
     Here(Box<Router>),
-    There { client: reqwest::Client, base: String, directory: Directory },
+    There { client: reqwest::Client, base: String, directory: Option<Directory> },
 }
 
 /// What a call brought back.
@@ -57,6 +57,9 @@ pub enum DeskError {
     /// The hub answered with an error instead of a stream.
     #[error("the hub refused ({0})")]
     Refused(u16),
+    /// The address is another computer's, or none.
+    #[error("`{0}` is no address of this computer, such as `http://127.0.0.1:7311`; for a hub elsewhere open a tunnel to it")]
+    Elsewhere(String),
     /// The answer makes no sense.
     #[error("the hub's answer could not be read")]
     Unreadable,
@@ -74,9 +77,26 @@ impl Desk {
             return None;
         }
         let (base, token) = (directory.running()?.address, directory.credential()?);
-        // Only the hub that was named is called, whatever the environment says of proxies.
-        let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).connect_timeout(CALL_MAX).build();
-        Some(Self { token, way: Way::There { client: client.unwrap_or_default(), base, directory: directory.clone() } })
+        Some(Self { token, way: Way::There { client: client(), base, directory: Some(directory.clone()) } })
+    }
+
+    /// The desk at an address of this computer, where a hub listens or a tunnel to one ends. The credential is what a reviewer was given.
+    ///
+    /// # Errors
+    /// [`DeskError::Elsewhere`] for another computer's address: nothing is encrypted on the way, so a credential does not leave this one.
+    pub fn at(address: &str, token: &str) -> Result<Self, DeskError> {
+        let url = reqwest::Url::parse(address).ok().filter(|url| url.scheme() == "http" && matches!(url.path(), "" | "/"));
+        let own = |url: &reqwest::Url| matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+        let plain = |url: &reqwest::Url| url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+        let url = url.filter(own).filter(plain).ok_or_else(|| DeskError::Elsewhere(address.to_owned()))?;
+        let base = url.as_str().trim_end_matches('/').to_owned();
+        Ok(Self { token: token.to_owned(), way: Way::There { client: client(), base, directory: None } })
+    }
+
+    /// The same desk for whoever has this credential.
+    #[must_use]
+    pub fn with_credential(&self, token: &str) -> Self {
+        Self { token: token.to_owned(), way: self.way.clone() }
     }
 
     /// Whether the hub runs in this process.
@@ -143,7 +163,9 @@ impl Desk {
             Way::There { client, base, directory } => {
                 // The credential goes to the hub, and not to whoever has taken its address since it went.
                 // The lock first: whoever takes it removes what a dead hub has left, so a notice read before may be one of those.
-                if !directory.is_locked() || directory.running().is_none_or(|running| running.address != *base) {
+                let is_there =
+                    |directory: &Directory| directory.is_locked() && directory.running().is_some_and(|running| running.address == *base);
+                if !directory.as_ref().is_none_or(is_there) {
                     return Err(DeskError::Unreachable);
                 }
                 let request = request.uri(format!("{base}/sekisho/v1{path}")).body(body).map_err(|_| DeskError::Unreadable)?;
@@ -154,6 +176,12 @@ impl Desk {
             }
         }
     }
+}
+
+/// Only the hub that was named is called, whatever the environment says of proxies.
+fn client() -> reqwest::Client {
+    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).connect_timeout(CALL_MAX).build();
+    client.unwrap_or_default()
 }
 
 /// A value as part of an address.
@@ -214,6 +242,18 @@ mod tests {
         assert!(matches!(desk.call(Method::GET, "/status", None).await, Err(DeskError::Unreachable)), "an old desk notices too");
         let nobody_called = tokio::time::timeout(Duration::from_millis(50), thief.accept()).await.is_err();
         assert!(nobody_called, "and nothing was sent");
+    }
+
+    #[test]
+    fn a_credential_does_not_leave_the_computer() {
+        for address in ["http://127.0.0.1:7311", "http://localhost:7311/", "http://[::1]:7311"] {
+            assert!(Desk::at(address, "secret").is_ok(), "{address}");
+        }
+        for address in
+            ["http://example.com:7311", "https://127.0.0.1:7311", "http://a@127.0.0.1:7311", "http://127.0.0.1:7311/x", "127.0.0.1:7311"]
+        {
+            assert!(matches!(Desk::at(address, "secret"), Err(DeskError::Elsewhere(_))), "{address}");
+        }
     }
 
     #[test]

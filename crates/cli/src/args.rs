@@ -17,6 +17,9 @@ pub(crate) struct Args {
     /// The data directory.
     #[arg(long, env = "SEKISHO_DATA", global = true, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+    /// Make the calls at the hub at this address, with the credential in `SEKISHO_REVIEWER_TOKEN` or the one the window has kept.
+    #[arg(long, env = "SEKISHO_CONNECT", global = true, value_name = "URL")]
+    pub(crate) connect: Option<String>,
     /// Print JSON with stable field names.
     #[arg(long, global = true)]
     pub(crate) json: bool,

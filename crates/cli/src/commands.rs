@@ -36,7 +36,10 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     if let Command::Doctor = args.command {
         return doctor::doctor(&directory, args.json).await;
     }
-    let office = Office::open(&directory).await?;
+    let office = match &args.connect {
+        Some(address) => Office::join(&directory, address)?,
+        None => Office::open(&directory).await?,
+    };
     let done = dispatch(&office.calls(args.json), args.command).await;
     office.close().await;
     done
@@ -80,6 +83,14 @@ impl Office {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The hub at an address, as whoever has the credential. Only the environment and the data directory name it: others read command lines.
+    fn join(directory: &Directory, address: &str) -> anyhow::Result<Self> {
+        let given = std::env::var("SEKISHO_REVIEWER_TOKEN").ok().map(|token| token.trim().to_owned());
+        let token = given.filter(|token| !token.is_empty()).or_else(|| directory.access(address));
+        let token = token.with_context(|| format!("there is no credential for `{address}`; set `SEKISHO_REVIEWER_TOKEN`"))?;
+        Ok(Self { hub: None, desk: Desk::at(address, &token)? })
     }
 
     fn calls(&self, json: bool) -> Calls {

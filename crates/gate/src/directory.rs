@@ -35,6 +35,13 @@ pub struct Running {
     pub pid: u32,
 }
 
+/// How somebody reaches a hub that is not on their data directory.
+#[derive(Serialize, Deserialize)]
+struct Access {
+    address: String,
+    token: String,
+}
+
 /// Why a data directory cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DirectoryError {
@@ -88,7 +95,8 @@ impl Directory {
         let directory = Self { path };
         let is_empty = fs::read_dir(&directory.path).map_err(|source| directory.unusable(source))?.next().is_none();
         // A folder that holds other things is not ours to close to others.
-        if is_empty || directory.path.join("hub.lock").exists() || directory.database().exists() {
+        let ours = ["hub.lock", "sekisho.db", "desktop.json", "access.json"];
+        if is_empty || ours.iter().any(|name| directory.path.join(name).exists()) {
             owner_only(&directory.path, 0o700).map_err(|source| directory.unusable(source))?;
             return Ok(directory);
         }
@@ -159,6 +167,22 @@ impl Directory {
     /// When it cannot be written.
     pub fn keep_credential(&self, token: &str) -> Result<(), DirectoryError> {
         self.write("reviewer.token", token.as_bytes())
+    }
+
+    /// The credential that was kept for the hub at this address, and for no other.
+    #[must_use]
+    pub fn access(&self, address: &str) -> Option<String> {
+        let kept: Access = serde_json::from_slice(&fs::read(self.path.join("access.json")).ok()?).ok()?;
+        (kept.address == address).then_some(kept.token)
+    }
+
+    /// Keeps a credential for the hub at this address, for its owner's eyes only.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_access(&self, address: &str, token: &str) -> Result<(), DirectoryError> {
+        let access = Access { address: address.to_owned(), token: token.to_owned() };
+        self.write("access.json", &serde_json::to_vec(&access).unwrap_or_default())
     }
 
     /// Writes a file of this directory whole or not at all, readable by its owner only.
@@ -235,6 +259,16 @@ mod tests {
         drop(lock);
         assert_eq!(directory.running(), None, "a hub that stops takes its notice down");
         assert!(!directory.is_locked() && directory.lock().is_ok());
+    }
+
+    #[test]
+    fn a_credential_is_kept_for_one_address() {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = Directory::open(&folder.path().join("new")).unwrap();
+        directory.keep_access("http://127.0.0.1:7311", "secret").unwrap();
+        let again = Directory::open(directory.path()).unwrap();
+        assert_eq!(again.access("http://127.0.0.1:7311").as_deref(), Some("secret"));
+        assert_eq!(again.access("http://127.0.0.1:7312"), None, "it is nobody else's");
     }
 
     #[cfg(unix)]

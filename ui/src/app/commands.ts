@@ -1,6 +1,7 @@
 import type { ActionId } from "$bindings/ActionId";
 import type { QueueItem } from "$bindings/QueueItem";
 import type { Choices } from "$backend/device";
+import { hasSay } from "$backend/say.svelte";
 import { searchText } from "$features/queue/model";
 import { t } from "$i18n/t";
 import { headline, plain } from "$i18n/words";
@@ -34,12 +35,16 @@ const entry = (id: string, label: string, command: Command, hint = "", search = 
   command,
 });
 
+const acts = (): Entry[] => [
+  entry("practise", t("empty.practise"), { do: "practise" }),
+  entry("halt", t("halt.everything"), { do: "halt" }, "", `${t("halt.everything")} halt stop kill 停止`),
+];
+
 function fixed(): Entry[] {
   return [
     ...views.map((view, index) => entry(`go-${view}`, t(`rail.${view}`), { do: "go", view }, String(index + 1))),
     entry("export", t("export.open"), { do: "export" }),
-    entry("practise", t("empty.practise"), { do: "practise" }),
-    entry("halt", t("halt.everything"), { do: "halt" }, "", `${t("halt.everything")} halt stop kill 停止`),
+    ...(hasSay() ? acts() : []),
     entry("shortcuts", t("shortcut.title"), { do: "shortcuts" }, "?"),
     entry("quit", t("shortcut.quit"), { do: "quit" }, "Ctrl Q"),
     entry(

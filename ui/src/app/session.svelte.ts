@@ -5,6 +5,7 @@ import { onChange, reloadAll, watchChanges } from "$backend/changes";
 import * as device from "$backend/device";
 import { BackendError } from "$backend/error";
 import { on } from "$backend/events";
+import { signedInAs } from "$backend/say.svelte";
 import { toast } from "$design/toasts.svelte";
 import { Drafts } from "$features/review/drafts.svelte";
 import { setClock, startClock } from "$i18n/clock.svelte";
@@ -19,6 +20,8 @@ export class Session {
   preferences = $state.raw<device.Preferences | null>(null);
   connected = $state(true);
   practising = $state(false);
+  // The hub is there and takes the credential of this window no more, or never did.
+  signedOut = $state(false);
   readonly drafts = new Drafts();
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -46,7 +49,7 @@ export class Session {
       watchChanges(),
       startClock(),
       onChange(() => void this.refresh()),
-      on("hub", ({ state }) => this.#turn(state === "connected")),
+      on("hub", ({ state }) => (state === "refused" ? this.#leave() : this.#turn(state === "connected"))),
     ];
     return () => {
       clearTimeout(this.#retry);
@@ -57,12 +60,21 @@ export class Session {
   async refresh() {
     try {
       this.status = await calls.status();
+      signedInAs(this.status.me.role);
       setClock(this.status.now);
       this.#turn(true);
     } catch (error) {
       if (error instanceof BackendError && error.code === "unreachable") this.#turn(false);
+      else if (error instanceof BackendError && error.code === "unauthorized") this.#leave();
       else toast(failure(error));
     }
+  }
+
+  async signIn(token: string) {
+    await device.signIn(token);
+    await this.refresh();
+    this.signedOut = false;
+    reloadAll();
   }
 
   async choose(choices: Partial<device.Choices>) {
@@ -98,6 +110,11 @@ export class Session {
   #adopt(preferences: device.Preferences) {
     this.preferences = preferences;
     speak(preferences.language ?? preferences.system_language);
+  }
+
+  #leave() {
+    clearTimeout(this.#retry);
+    this.signedOut = true;
   }
 
   #turn(connected: boolean) {

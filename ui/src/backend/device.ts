@@ -33,6 +33,8 @@ export const cancelExport = () => invoke<null>("cancel_export");
 
 export const reveal = (path: string) => invoke<null>("reveal", { path });
 
+export const signIn = (token: string) => invoke<null>("sign_in", { token });
+
 export const quit = () => invoke<null>("quit");
 
 export const ready = () => invoke<{ open: ActionId | null }>("ready");

@@ -4,7 +4,7 @@ import type { Live } from "$bindings/Live";
 
 interface Events {
   live: Live;
-  hub: { state: "connected" | "lost" };
+  hub: { state: "connected" | "lost" | "refused" };
   "open-action": { id: ActionId };
   "quit-asked": object;
   "export-progress": { rows: number };

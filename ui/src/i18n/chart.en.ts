@@ -51,6 +51,7 @@ seats = ["authority"]
 `,
   "chart.export": "Save as a file",
   "chart.fault_amount": "a limit is no amount with a currency, such as 300000 JPY",
+  "chart.fault_auditor": "an auditor looks only, and can decide or answer for nothing",
   "chart.fault_delegate_loop": "people stand in for one another in a circle",
   "chart.fault_empty": "nobody can decide here",
   "chart.fault_expired": "the absence is over, or ends before it begins",

@@ -54,6 +54,7 @@ seats = ["authority"]
 `,
   "chart.export": "ファイルに保存",
   "chart.fault_amount": "金額と通貨の形（例：300000 JPY）になっていません",
+  "chart.fault_auditor": "監査担当は閲覧のみで、決裁や責任者の役割は持てません",
   "chart.fault_delegate_loop": "代理が一巡していて、決裁する人がいません",
   "chart.fault_empty": "決裁できる人がいません",
   "chart.fault_expired": "不在の期間がすでに終わっているか、開始日より前に終わります",

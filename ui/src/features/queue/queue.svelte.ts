@@ -1,13 +1,14 @@
 import type { ActionId } from "$bindings/ActionId";
 import type { QueueItem } from "$bindings/QueueItem";
 import * as calls from "$backend/calls";
+import { hasSay } from "$backend/say.svelte";
 import { PagedList } from "$backend/list.svelte";
 import { moved, type Move } from "./model";
 
 export class Queue {
   scope = $state<calls.Scope>("mine");
   selected = $state<ActionId | null>(null);
-  readonly list = new PagedList<QueueItem>((after) => calls.queue(this.scope, after));
+  readonly list = new PagedList<QueueItem>((after) => calls.queue(hasSay() ? this.scope : "all", after));
   readonly index = $derived(this.selected === null ? -1 : this.list.indexOf(this.selected));
   #lastIndex = 0;
 
