@@ -81,6 +81,19 @@ impl Desktop {
 
     /// Opens a window on the data directory in `home`.
     pub(crate) async fn start_in(home: TempDir, locale: &str) -> Self {
+        let desktop = Self::open(home, locale, &["--listen", "127.0.0.1:0"]).await;
+        desktop.find("rail-inbox").await;
+        desktop
+    }
+
+    /// Opens a window of another reviewer on the hub at `address`. It asks for their credential.
+    pub(crate) async fn join(address: &str, locale: &str) -> Self {
+        let desktop = Self::open(TempDir::new().unwrap(), locale, &["--connect", address]).await;
+        desktop.find("signin-token").await;
+        desktop
+    }
+
+    async fn open(home: TempDir, locale: &str, how: &[&str]) -> Self {
         let bus = Bus::start();
         let (display, screen) = screen();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -103,9 +116,10 @@ impl Desktop {
             .expect("WebKitWebDriver is installed");
         let driver = Group(driver);
         let data = home.path().join("data");
+        let args = [&["--data", data.to_str().unwrap()], how].concat();
         let options = json!({
             "binary": env!("CARGO_BIN_EXE_sekisho-desktop"),
-            "args": ["--data", data, "--listen", "127.0.0.1:0"],
+            "args": args,
         });
         let capabilities: serde_json::Map<String, Value> = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
         let begun = Instant::now();
@@ -120,9 +134,7 @@ impl Desktop {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         };
-        let desktop = Self { client, bus, home, _driver: driver, _display: display };
-        desktop.find("rail-inbox").await;
-        desktop
+        Self { client, bus, home, _driver: driver, _display: display }
     }
 
     pub(crate) async fn stop(self) {

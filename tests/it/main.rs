@@ -13,6 +13,9 @@ mod bus;
 mod desktop;
 #[cfg(target_os = "linux")]
 #[cfg(test)]
+mod second;
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod shell;
 #[cfg(test)]
 mod tidy;

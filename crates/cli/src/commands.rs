@@ -85,7 +85,7 @@ impl Office {
         }
     }
 
-    /// The hub at an address, as whoever has the credential. Only the environment and the data directory name it: others read command lines.
+    /// The hub at an address, as whoever has the credential. No flag takes that: others can read command lines.
     fn join(directory: &Directory, address: &str) -> anyhow::Result<Self> {
         let given = std::env::var("SEKISHO_REVIEWER_TOKEN").ok().map(|token| token.trim().to_owned());
         let token = given.filter(|token| !token.is_empty()).or_else(|| directory.access(address));

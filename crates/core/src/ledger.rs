@@ -10,13 +10,12 @@ use crate::{
     money::Sum,
     organisation::Organisation,
     review::Assignee,
-    role::Role,
     rules::Verdict,
     source::Trust,
     time::Time,
 };
 
-pub use details::{Denied, Moved, StandardsSet, ToolConfirmed, Voted};
+pub use details::{Denied, Moved, ReviewerAdded, ReviewerRoleSet, StandardsSet, ToolConfirmed, Voted};
 
 mod details;
 
@@ -154,27 +153,10 @@ pub enum Entry {
         /// Why.
         note: String,
     },
-    /// A reviewer may answer from now on.
-    ReviewerAdded {
-        /// Which.
-        reviewer: ReviewerId,
-        /// Their name.
-        name: String,
-        /// Who added them; none for the hub itself.
-        by: Option<ReviewerId>,
-        /// What they may do; none where it was not on record yet.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        role: Option<Role>,
-    },
+    /// A reviewer may answer, or look, from now on.
+    ReviewerAdded(ReviewerAdded),
     /// A reviewer may do something else from now on.
-    ReviewerRoleSet {
-        /// Which.
-        reviewer: ReviewerId,
-        /// What they may do.
-        role: Role,
-        /// Who said so.
-        by: ReviewerId,
-    },
+    ReviewerRoleSet(ReviewerRoleSet),
     /// A reviewer has another name.
     ReviewerRenamed {
         /// Which.

@@ -1,6 +1,9 @@
 //! Reviewers: added by name, given one credential, revoked at once.
 
-use sekisho_core::{id::ReviewerId, ledger::Entry};
+use sekisho_core::{
+    id::ReviewerId,
+    ledger::{Entry, ReviewerAdded, ReviewerRoleSet},
+};
 use sekisho_store::reviewers::Reviewer;
 
 use crate::{
@@ -99,7 +102,7 @@ impl Gate {
                     if !tx.insert_reviewer(&reviewer).await? {
                         return Err(name_taken(&name));
                     }
-                    tx.append(now, None, Entry::ReviewerAdded { reviewer: id, name, by, role: Some(role) }).await?;
+                    tx.append(now, None, Entry::ReviewerAdded(ReviewerAdded { reviewer: id, name, by, role: Some(role) })).await?;
                     Ok::<_, Error>(reviewer)
                 })
             })
@@ -170,6 +173,7 @@ impl Gate {
             self.mend_reviewer(id).await?;
             return Err(error);
         }
+        self.forget_votes().await?;
         self.settle().await?;
         tracing::info!(reviewer.id = %id, "Revoked reviewer {id}");
         self.reviewers(by).into_iter().find(|view| view.id == id).ok_or_else(Error::not_found)
@@ -200,7 +204,7 @@ impl Gate {
                     if !tx.set_reviewer_role(id, role).await? {
                         return Err(Error::not_found());
                     }
-                    Ok(tx.append(gate.clock().now(), None, Entry::ReviewerRoleSet { reviewer: id, role, by }).await?)
+                    Ok(tx.append(gate.clock().now(), None, Entry::ReviewerRoleSet(ReviewerRoleSet { reviewer: id, role, by })).await?)
                 })
             })
             .await;
@@ -208,6 +212,7 @@ impl Gate {
             self.mend_reviewer(id).await?;
             return Err(error);
         }
+        self.forget_votes().await?;
         self.settle().await?;
         tracing::info!(reviewer.id = %id, reviewer.role = role.name(), "Reviewer {id} has another role");
         self.reviewers(by).into_iter().find(|view| view.id == id).ok_or_else(Error::not_found)

@@ -1,7 +1,7 @@
 //! What a revocation leaves open: actions whose agent is gone, and actions that nobody is left to answer.
 
 use sekisho_core::{
-    id::{AgentId, ReviewerId},
+    id::{ActionId, AgentId, ReviewerId},
     ledger::{Denied, Entry},
     review::{Assignee, Decider, Event, No, State, Step, transition},
 };
@@ -28,6 +28,51 @@ impl Gate {
             }
         }
         Ok(())
+    }
+
+    /// Takes back the yes of whoever has no say any more, where the organisation wants it so, so that every window shows it at once. It
+    /// counts no more in any case (see [`Self::remembered`]), so nothing hangs on this being done.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn forget_votes(&self) -> Result<(), Error> {
+        let mut after = Place::START;
+        loop {
+            let page = self.store().read().await?.inbox_of_all(after, AT_ONCE).await?;
+            let Some((last, _)) = page.last() else { return Ok(()) };
+            after = *last;
+            let now = self.clock().now();
+            let mut ids = Vec::new();
+            for (_, brief) in &page {
+                if !self.remembered(&brief.state, now)?.1.is_empty() {
+                    ids.push(brief.action.id);
+                }
+            }
+            self.forget_in(ids).await?;
+        }
+    }
+
+    async fn forget_in(&self, ids: Vec<ActionId>) -> Result<(), Error> {
+        let gate = self.clone();
+        let work = self.store().write(move |tx| {
+            Box::pin(async move {
+                let now = gate.clock().now();
+                for id in ids {
+                    let Some(case) = tx.case(id).await? else { continue };
+                    let (state, forgotten) = gate.remembered(&case.state, now)?;
+                    // Somebody may have answered in the meantime.
+                    if forgotten.is_empty() {
+                        continue;
+                    }
+                    tx.advance_review(case.seq, case.version, &state).await?;
+                    for reviewer in forgotten {
+                        tx.append(now, Some((case.seq, id)), Entry::Forgotten { reviewer }).await?;
+                    }
+                }
+                Ok::<_, Error>(())
+            })
+        });
+        work.await
     }
 
     /// What a revoked agent asked for needs no answer any more: it is a no, by whoever revoked it.

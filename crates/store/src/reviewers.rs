@@ -77,7 +77,8 @@ impl Tx {
             (reviewer.id.as_bytes().as_slice(), reviewer.token_hash.as_slice(), reviewer.created_at.timestamp_micros());
         let ((role, audits), groups) = (columns(reviewer.role), row::json(&reviewer.groups, "reviewers")?);
         let result = sqlx::query!(
-            "INSERT INTO reviewers (id, name, token_hash, role, audits, group_names, owner, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            "INSERT INTO reviewers (id, name, token_hash, role, audits, group_names, owner, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
              ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING",
             id,
             reviewer.name,

@@ -14,6 +14,10 @@ test("a refusal carries the hub's code", async () => {
   expect(await codeOf(() => ({ status: 409, body }))).toBe("too_late");
 });
 
+test("whoever is not known is told nothing else", async () => {
+  expect(await codeOf(() => ({ status: 401, body: "" }))).toBe("unauthorized");
+});
+
 test("a hub that is away is `unreachable`", async () => {
   expect(
     await codeOf(() => {

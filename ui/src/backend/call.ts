@@ -13,6 +13,8 @@ interface Refusal {
 }
 
 function refused(answer: Answer): BackendError {
+  // Whoever has no valid credential is told nothing else, not even why.
+  if (answer.status === 401) return new BackendError("unauthorized", "this needs a valid credential");
   try {
     const { error } = JSON.parse(answer.body) as Refusal;
     return new BackendError(codeOf(error?.code), String(error?.message ?? answer.status));

@@ -29,7 +29,7 @@ export const way = {
   "decide.take": "I’m on it",
   "decide.voted": "You have approved. Waits for: {to}",
   "decide.withdraw": "Take back",
-  "faster.sent_back": "{by} has just sent it back",
+  "faster.sent_back": "{by} has just sent it back, {when}",
   "faster.taken": "{by} is on it now. Please look again.",
   "faster.voted": "{by} has just approved. Please look again.",
   "faster.withdrawn": "{by} has just taken their approval back. Please look again.",

@@ -32,7 +32,7 @@ export const way = {
   "decide.take": "対応する",
   "decide.voted": "承認済み。次の確認者：{to}",
   "decide.withdraw": "承認を取り消す",
-  "faster.sent_back": "{by}が先に差し戻しました",
+  "faster.sent_back": "{by}が先に差し戻しました（{when}）",
   "faster.taken": "{by}が対応を始めました。もう一度ご確認ください。",
   "faster.voted": "{by}が先に承認しました。もう一度ご確認ください。",
   "faster.withdrawn": "{by}が承認を取り消しました。もう一度ご確認ください。",

@@ -7,6 +7,7 @@ use crate::{
     id::{BudgetId, ReviewerId},
     money::Sum,
     review::No,
+    role::Role,
     tool::Classified,
 };
 
@@ -33,6 +34,31 @@ pub struct Denied {
     /// What would make it a yes.
     #[serde(default)]
     pub how: No,
+}
+
+/// Somebody who was added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewerAdded {
+    /// Who.
+    pub reviewer: ReviewerId,
+    /// Their name.
+    pub name: String,
+    /// Who added them; none for the hub itself.
+    pub by: Option<ReviewerId>,
+    /// What they may do; none where that was not on record yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+}
+
+/// Somebody who may do something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewerRoleSet {
+    /// Who.
+    pub reviewer: ReviewerId,
+    /// What they may do.
+    pub role: Role,
+    /// Who said so.
+    pub by: ReviewerId,
 }
 
 /// What changed with an edition of rules, guardrails and points.

@@ -56,7 +56,8 @@ async fn nobody_counts_on_an_auditor() {
     }
     refused(house.gate.set_second_person(house.owner, true).await, Code::Conflict, "they are no second administrator");
     refused(house.gate.revoke_reviewer(house.owner, house.owner).await, Code::Conflict, "nor the last one");
-    let text = "[[people]]\nname = \"Owner\"\n[[people]]\nname = \"Auditor\"\n[[routes]]\nname = \"a\"\nstages = [{ title = \"s\", seats = [\"person:Auditor\"] }]";
+    let text = "[[people]]\nname = \"Owner\"\n[[people]]\nname = \"Auditor\"\n\
+                [[routes]]\nname = \"a\"\nstages = [{ title = \"s\", seats = [\"person:Auditor\"] }]";
     let chart = NewChart { edition: 0, text: text.to_owned(), note: "why".to_owned() };
     refused(house.gate.set_chart(house.owner, chart).await, Code::InvalidChart, "a seat");
 }
@@ -89,7 +90,7 @@ async fn whoever_becomes_an_auditor_leaves_their_desk_and_takes_their_yes_along(
     house.gate.set_role(house.owner, second, Role::Reviewer).await.unwrap();
     let view = house.gate.action(second, waits).await.unwrap();
     house.gate.decide(second, waits, seen(&view), yes()).await.unwrap();
-    assert_eq!(house.count(|entry| matches!(entry, Entry::ReviewerRoleSet { reviewer, .. } if *reviewer == second)).await, 2);
+    assert_eq!(house.count(|entry| matches!(entry, Entry::ReviewerRoleSet(set) if set.reviewer == second)).await, 2);
 }
 
 #[tokio::test]
@@ -105,4 +106,33 @@ async fn an_administrator_remains_whatever_roles_are_given() {
     refused(house.gate.set_role(house.owner, second, Role::Reviewer).await, Code::Forbidden, "not theirs any more");
     house.gate.revoke_reviewer(second, house.owner).await.unwrap();
     refused(house.gate.set_role(second, house.owner, Role::Administrator).await, Code::NotFound, "whoever was revoked stays revoked");
+}
+
+#[tokio::test]
+async fn a_yes_falls_in_the_record_with_whoever_said_it_or_stands() {
+    for (setting, falls) in [("fall", 1), ("stand", 0)] {
+        let house = House::new().await;
+        let (first, second) = (house.reviewer("First", &[]).await, house.reviewer("Second", &[]).await);
+        let text = format!(
+            "removed_votes = {setting:?}\ndefault_route = \"both\"\n[[people]]\nname = \"Owner\"\n[[people]]\nname = \"First\"\n\
+             [[people]]\nname = \"Second\"\n[[routes]]\nname = \"both\"\n\
+             stages = [{{ title = \"s\", seats = [\"person:First\", \"person:Second\", \"person:Owner\"] }}]"
+        );
+        house.gate.set_chart(house.owner, NewChart { edition: 0, text, note: "why".to_owned() }).await.unwrap();
+        let (id, other) = (house.held().await, house.held().await);
+        for by in [first, second] {
+            house.decide(by, id, yes()).await.unwrap();
+        }
+        house.decide(second, other, yes()).await.unwrap();
+        house.gate.revoke_reviewer(house.owner, first).await.unwrap();
+        house.gate.set_role(house.owner, second, Role::Auditor).await.unwrap();
+        for person in [first, second] {
+            let forgotten = house.count(|entry| matches!(entry, Entry::Forgotten { reviewer } if *reviewer == person)).await;
+            let said = if person == second { 2 } else { 1 };
+            assert_eq!(forgotten, falls * said, "{setting}");
+        }
+        let Standing::Held { way: Some(way), .. } = house.view(id).await.standing else { panic!("the owner is missing") };
+        let filled = way.stations[0].places.iter().filter(|place| place.filled.is_some()).count();
+        assert_eq!(filled, if falls == 1 { 0 } else { 2 }, "{setting}");
+    }
 }

@@ -2,7 +2,8 @@ import type { Act } from "$bindings/Act";
 import type { ActionView } from "$bindings/ActionView";
 import type { Entry } from "$bindings/Entry";
 import type { With } from "$bindings/With";
-import { money } from "$i18n/format";
+import { now } from "$i18n/clock.svelte";
+import { money, shortTime } from "$i18n/format";
 import { t } from "$i18n/t";
 import { decider, headline, recipient } from "$i18n/words";
 import { askedNow } from "./way";
@@ -102,15 +103,24 @@ function whoChanged(history: readonly Entry[]): string {
   }
 }
 
+// What was used or reported stands so since later than it was approved.
+function decidedAt(since: string, history: readonly Entry[]): string {
+  const decision = history.findLast(({ event }) => event === "approved" || event === "denied");
+  return shortTime(decision?.at ?? since, now());
+}
+
 // Who changed the action while the reviewer was looking at an older version of it.
 export function whoWasFaster({ standing, history }: ActionView): string {
   switch (standing.state) {
     case "approved":
     case "consumed":
     case "reported":
-      return t("faster.approved", { by: decider(standing.by) });
+      return t("faster.approved", { by: decider(standing.by), when: decidedAt(standing.at, history) });
     case "denied":
-      return t(standing.how === "rejected" ? "faster.denied" : "faster.sent_back", { by: decider(standing.by) });
+      return t(standing.how === "rejected" ? "faster.denied" : "faster.sent_back", {
+        by: decider(standing.by),
+        when: decidedAt(standing.at, history),
+      });
     case "expired":
       return t("faster.expired");
     case "cancelled":

@@ -68,8 +68,9 @@ describe("who was faster", () => {
   const rule = { kind: "rule", rule: "limit", words: null } as const;
 
   test("names the person or the rule", () => {
-    expect(after({ standing: { state: "denied", by: rule, at: "", reason: null, how: "rejected" } })).toBe(
-      "Already rejected by Rule limit",
+    const at = "2026-11-22T09:00:01Z";
+    expect(after({ standing: { state: "denied", by: rule, at, reason: null, how: "rejected" } })).toMatch(
+      /^Already rejected by Rule limit, .*\d:\d\d/,
     );
     expect(after({ standing: { state: "cancelled", at: "" } })).toBe("The agent has taken it back");
   });

@@ -147,7 +147,7 @@ describe("when someone else was faster", () => {
     });
     review.begin("approve");
     await vi.waitFor(() => expect(review.action?.standing.state).toBe("denied"));
-    await vi.waitFor(() => expect(lastToast()).toBe("Already rejected by Hiroshi Tanaka"));
+    await vi.waitFor(() => expect(lastToast()).toMatch(/^Already rejected by Hiroshi Tanaka, .*\d:\d\d/));
     expect(decided).toEqual([]);
   });
 
