@@ -63,7 +63,7 @@ async fn one_wins(hub: &Desktop, second: &Desktop, agent: &str, owner: &str) {
 async fn both_are_needed(hub: &Desktop, second: &Desktop, agent: &str, owner: &str) {
     let text = format!(
         "default_route = \"both\"\n[[people]]\nname = {owner:?}\n[[people]]\nname = \"佐藤\"\n[[routes]]\nname = \"both\"\n\
-         stages = [{{ title = \"合議\", seats = [\"person:{owner}\", \"person:佐藤\"] }}]"
+         stages = [{{ title = \"合議\", seats = [\"person:佐藤\", \"person:{owner}\"] }}]"
     );
     let chart = hub.home().join("chart.toml");
     std::fs::write(&chart, text).unwrap();
