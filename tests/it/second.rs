@@ -71,7 +71,6 @@ async fn both_are_needed(hub: &Desktop, second: &Desktop, agent: &str, owner: &s
     let asking = hub.ask(agent, &payment("two"));
     begin_yes(second).await;
     second.key('y').await;
-    hub.says("place", "佐藤").await;
     begin_yes(hub).await;
     hub.key('y').await;
     let answer = asking.answer();
@@ -95,12 +94,14 @@ async fn one_is_removed(hub: &Desktop, second: &Desktop, agent: &str) {
     second.says("signed-out", "佐藤さんはアクセスできなくなりました").await;
     assert!(second.shown("action-headline").await.is_empty(), "nothing is left to see");
     assert_eq!(filled(&waiting().unwrap()), 0, "their yes has fallen");
+    hub.click("queue-row").await;
     hub.until("the page says that it fell", || async { page(hub).await.contains("The approval by 佐藤 no longer counts") }).await;
     second.write("signin-token", "sekisho_reviewer_nobody").await;
     second.click("signin").await;
     second.says("signin-refused", "このトークンは使えません").await;
     second.find("signin-token").await.clear().await.unwrap();
-    sign_in(second, &hub.sekisho(&["reviewer", "add", "監査", "--role", "auditor"])["token"].as_str().unwrap().to_owned()).await;
+    let auditor = hub.sekisho(&["reviewer", "add", "監査", "--role", "auditor"]);
+    sign_in(second, auditor["token"].as_str().unwrap()).await;
     second.says("my-role", "閲覧のみ（監査）").await;
     second.says("action-headline", "480,000").await;
     assert!(second.shown("approve").await.is_empty() && second.shown("halt-hold").await.is_empty(), "who only looks is offered nothing");

@@ -6,7 +6,7 @@ use sekisho_core::{
     review::{Event, Step, transition},
 };
 
-use crate::{Gate, decide::words, error::Error, view::ActionView};
+use crate::{Gate, decide::words, error::Error, look::no_say, view::ActionView};
 
 /// The most remarks on one action.
 pub const COMMENTS_MAX: usize = 100;
@@ -38,7 +38,7 @@ impl Gate {
         self.store()
             .write(move |tx| {
                 Box::pin(async move {
-                    gate.viewer(reviewer)?;
+                    gate.decider(reviewer)?;
                     let case = tx.case(id).await?.ok_or_else(Error::not_found)?;
                     let history = tx.history(case.seq).await?;
                     if history.iter().filter(|(_, entry)| matches!(entry, Entry::Commented { .. })).count() >= COMMENTS_MAX {
@@ -57,11 +57,12 @@ impl Gate {
         self.store()
             .write(move |tx| {
                 Box::pin(async move {
-                    let by = gate.viewer(reviewer)?;
+                    let by = gate.decider(reviewer)?;
                     let case = tx.case(id).await?.ok_or_else(Error::not_found)?;
                     let now = gate.clock().now();
                     let (event, entry) = if takes {
-                        (Event::Take { by: gate.actor(&by, Some(&case.assessment)) }, Entry::Taken { by: reviewer })
+                        let by = gate.actor(&by, Some(&case.assessment)).ok_or_else(no_say)?;
+                        (Event::Take { by }, Entry::Taken { by: reviewer })
                     } else {
                         (Event::Release { by: reviewer }, Entry::Released { by: reviewer })
                     };

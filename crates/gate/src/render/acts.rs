@@ -33,7 +33,7 @@ pub(super) fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
         acts.push(Act::Withdraw);
     }
     // Who is at it already is offered the way back and no second way in.
-    if can(Event::Release { by: around.viewer.id }) {
+    if can(Event::Release { by: viewer.id }) {
         acts.push(Act::Release);
     } else if can(Event::Take { by: by() }) {
         acts.push(Act::Take);

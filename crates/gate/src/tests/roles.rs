@@ -29,6 +29,8 @@ async fn an_auditor_sees_everything_and_decides_nothing() {
     for answer in [yes(), no(), Answer::Withdraw, escalated(Assignee::Reviewer(second))] {
         refused(house.decide(auditor, id, answer).await, Code::Forbidden, "an answer");
     }
+    refused(house.gate.take(auditor, id).await, Code::Forbidden, "being at it");
+    refused(house.gate.comment(auditor, id, "hm".to_owned()).await, Code::Forbidden, "a remark");
     refused(house.gate.halt(auditor, Scope::Everything {}, None).await, Code::Forbidden, "a halt");
     refused(house.gate.rename_me(auditor, "Other").await, Code::Forbidden, "a name");
     let rules = house.gate.rules(auditor).await.unwrap();
