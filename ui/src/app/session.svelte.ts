@@ -72,9 +72,8 @@ export class Session {
 
   async signIn(token: string) {
     await device.signIn(token);
-    await this.refresh();
-    this.signedOut = false;
-    reloadAll();
+    // Nothing of whoever was here before stays: no draft, no list, no word about what they did.
+    location.reload();
   }
 
   async choose(choices: Partial<device.Choices>) {
