@@ -6,7 +6,7 @@ import * as device from "$backend/device";
 import { BackendError } from "$backend/error";
 import { on } from "$backend/events";
 import { signedInAs } from "$backend/say.svelte";
-import { toast } from "$design/toasts.svelte";
+import { dismiss, toast, toasts } from "$design/toasts.svelte";
 import { Drafts } from "$features/review/drafts.svelte";
 import { setClock, startClock } from "$i18n/clock.svelte";
 import { failure } from "$i18n/failure";
@@ -114,6 +114,7 @@ export class Session {
   #leave() {
     clearTimeout(this.#retry);
     this.signedOut = true;
+    for (const { id } of toasts()) dismiss(id);
   }
 
   #turn(connected: boolean) {
