@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use sekisho_api::desk::{DeskError, Told};
-use sekisho_gate::view::{About, Live, Status};
+use sekisho_gate::view::{About, Live, QueueItem, QueuePage, Status};
 use serde::Serialize;
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::{
-    notify::{self, Waiting},
+    notify::{Notifier, board::Waiting},
     office::Office,
     preferences::Preferences,
     shell, tray,
@@ -31,29 +31,41 @@ pub(crate) enum Reach {
     Refused,
 }
 
+/// The most actions that a digest counts.
+const DIGEST_PAGES: usize = 5;
+const DIGEST_PAGE: usize = 200;
+
 /// Runs as long as the app does.
 pub(crate) async fn relay(app: AppHandle, office: Office) {
     let mut last = None;
     loop {
-        let stream = office.desk().events(last).await;
+        // A window that does not notify leaves that to the person's other windows.
+        let aloud = notifies(&app);
+        let stream = office.desk().events(last, aloud).await;
         let reach = if matches!(stream, Err(DeskError::Refused(401))) { Reach::Refused } else { Reach::Lost };
         if let Ok(stream) = stream {
             let mut stream = std::pin::pin!(stream);
             let mut gathered = Vec::new();
-            loop {
+            while notifies(&app) == aloud {
                 let told = tokio::time::timeout(GATHER, stream.next()).await;
                 match told {
                     Ok(Some(told)) => take(&app, told, &mut last, &mut gathered),
                     Ok(None) => break,
-                    Err(_) if gathered.is_empty() => {}
                     Err(_) => tell(&app, &office, std::mem::take(&mut gathered)).await,
                 }
             }
+        }
+        if notifies(&app) != aloud {
+            continue;
         }
         shell::set_reach(&app, reach);
         tokio::time::sleep(RETRY).await;
         office.look_again();
     }
+}
+
+fn notifies(app: &AppHandle) -> bool {
+    app.state::<Preferences>().chosen().notifications
 }
 
 fn take(app: &AppHandle, told: Told, last: &mut Option<i64>, gathered: &mut Vec<Live>) {
@@ -70,22 +82,39 @@ fn take(app: &AppHandle, told: Told, last: &mut Option<i64>, gathered: &mut Vec<
     }
 }
 
+/// Tells of what has gathered, and of what was kept back once its time has come.
 async fn tell(app: &AppHandle, office: &Office, events: Vec<Live>) {
-    update_tray(app, office).await;
-    let preferences = app.state::<Preferences>();
-    // Whoever looks at the window sees it there.
-    if !preferences.chosen().notifications || shell::is_watched(app) {
-        return;
+    let notifier = app.state::<Notifier>();
+    if !events.is_empty() {
+        update_tray(app, office).await;
+        let mut news = Vec::new();
+        for live in events {
+            let About::Action { id, mine, notice } = live.about else { continue };
+            // Of several within a moment, the last one counts.
+            news.retain(|waiting: &Waiting| waiting.id != id || mine && notice.is_none());
+            if !mine {
+                notifier.settle(app, id);
+            }
+            news.extend(notice.map(|notice| Waiting { id, notice }));
+        }
+        notifier.tell(app, news);
     }
-    let waiting: Vec<_> = events.into_iter().filter_map(waiting).collect();
-    notify::tell(app, preferences.language(), &waiting);
+    if notifier.owes_digest(app) {
+        notifier.digest(app, all_mine(office).await);
+    }
 }
 
-fn waiting(live: Live) -> Option<Waiting> {
-    match live.about {
-        About::Action { id, notice } => Some(Waiting { id, notice: notice? }),
-        About::Agents | About::Reviewers | About::Organisation | About::Budgets | About::Rules | About::Halts => None,
+/// Everything that waits for the user, up to what a digest counts.
+async fn all_mine(office: &Office) -> Vec<QueueItem> {
+    let (mut items, mut path) = (Vec::new(), format!("/queue?limit={DIGEST_PAGE}"));
+    for _ in 0..DIGEST_PAGES {
+        let Ok(reply) = office.desk().call(http::Method::GET, &path, None).await else { break };
+        let Ok(page) = serde_json::from_str::<QueuePage>(&reply.body) else { break };
+        items.extend(page.items);
+        let Some(next) = page.next else { break };
+        path = format!("/queue?limit={DIGEST_PAGE}&after={next}");
     }
+    items
 }
 
 /// Asks the hub how many wait, and shows it.

@@ -9,6 +9,8 @@ use std::{
 use sekisho_gate::directory::Directory;
 use serde::{Deserialize, Serialize};
 
+use crate::notify::pace::{Every, Quiet, Wishes};
+
 /// A language of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -33,9 +35,21 @@ pub(crate) struct Choices {
     pub(crate) language: Option<Language>,
     pub(crate) theme: Theme,
     pub(crate) notifications: bool,
+    /// When only what is urgent is told.
+    #[serde(default)]
+    pub(crate) quiet: Option<Quiet>,
+    /// How often to tell at the most.
+    #[serde(default)]
+    pub(crate) every: Every,
 }
 
-const DEFAULT: Choices = Choices { language: None, theme: Theme::System, notifications: true };
+const DEFAULT: Choices = Choices { language: None, theme: Theme::System, notifications: true, quiet: None, every: Every::Once };
+
+impl Choices {
+    pub(crate) fn wishes(&self) -> Wishes {
+        Wishes { quiet: self.quiet, every: self.every }
+    }
+}
 
 /// The choices, in memory and on disk.
 #[derive(Debug)]

@@ -39,6 +39,7 @@ pub(crate) fn run(office: Office) -> anyhow::Result<()> {
         .manage(office.clone())
         .manage(preferences)
         .manage(export::Exports::default())
+        .manage(notify::Notifier::new())
         .manage(Shell { reach: Mutex::new(Reach::Connected), open: Mutex::default(), told_that_it_stays: AtomicBool::new(false) })
         .invoke_handler(tauri::generate_handler![
             commands::call,
@@ -141,6 +142,6 @@ fn hide(app: &AppHandle) {
         let _ = window.hide();
     }
     if !app.state::<Shell>().told_that_it_stays.swap(true, Ordering::Relaxed) {
-        notify::still_running(app, app.state::<Preferences>().language());
+        notify::still_running(app.state::<Preferences>().language());
     }
 }

@@ -1,51 +1,14 @@
 //! The few words that are said outside the window: tray, notifications. The window has its own dictionary.
 
-use chrono::Local;
-use sekisho_gate::{
-    Time,
-    view::{Because, Effect, Level, Notice},
-};
-
 use crate::preferences::Language;
+
+pub(crate) mod notice;
 
 /// A notification's two lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Message {
     pub(crate) summary: String,
     pub(crate) body: String,
-}
-
-pub(crate) fn notice(language: Language, notice: &Notice) -> Message {
-    let due = clock(notice.due_at);
-    let (effect, level) = (effect(language, notice.effect), level(language, notice.level));
-    match language {
-        Language::Ja => Message {
-            summary: match notice.because {
-                Because::Held => "確認をお願いします",
-                Because::Escalated => "判断を引き継いでいます",
-            }
-            .to_owned(),
-            body: format!("{}：{effect}（リスク {level}、期限 {due}）", notice.agent),
-        },
-        Language::En => Message {
-            summary: match notice.because {
-                Because::Held => "Waiting for your decision",
-                Because::Escalated => "Passed on to you",
-            }
-            .to_owned(),
-            body: format!("{}: {effect} · {level} risk · until {due}", notice.agent),
-        },
-    }
-}
-
-pub(crate) fn several(language: Language, count: usize) -> Message {
-    match language {
-        Language::Ja => Message {
-            summary: "確認をお願いします".to_owned(),
-            body: format!("新しく{count}件のアクションが確認を待っています。"),
-        },
-        Language::En => Message { summary: "Waiting for your decision".to_owned(), body: format!("{count} more actions wait for you.") },
-    }
 }
 
 pub(crate) fn still_running(language: Language) -> Message {
@@ -57,13 +20,6 @@ pub(crate) fn still_running(language: Language) -> Message {
         Language::En => {
             Message { summary: "Sekisho keeps running".to_owned(), body: "Agents are still served. To quit, use the tray.".to_owned() }
         }
-    }
-}
-
-pub(crate) fn open(language: Language) -> &'static str {
-    match language {
-        Language::Ja => "開く",
-        Language::En => "Open",
     }
 }
 
@@ -105,56 +61,9 @@ pub(crate) fn waiting(language: Language, count: u32) -> String {
     }
 }
 
-fn effect(language: Language, effect: Effect) -> &'static str {
-    let (ja, en) = match effect {
-        Effect::Read => ("参照", "read"),
-        Effect::Write => ("変更", "change"),
-        Effect::Delete => ("削除", "delete"),
-        Effect::Send => ("送信", "send"),
-        Effect::Publish => ("公開", "publish"),
-        Effect::Pay => ("支払い", "pay"),
-        Effect::Grant => ("権限付与", "grant access"),
-        Effect::Execute => ("実行", "run"),
-    };
-    match language {
-        Language::Ja => ja,
-        Language::En => en,
-    }
-}
-
-fn level(language: Language, level: Level) -> &'static str {
-    let (ja, en) = match level {
-        Level::Low => ("低", "low"),
-        Level::Medium => ("中", "medium"),
-        Level::High => ("高", "high"),
-        Level::Critical => ("重大", "critical"),
-    };
-    match language {
-        Language::Ja => ja,
-        Language::En => en,
-    }
-}
-
-fn clock(time: Time) -> String {
-    time.with_timezone(&Local).format("%H:%M").to_string()
-}
-
 #[cfg(test)]
 mod tests {
-    use chrono::TimeZone;
-
     use super::*;
-
-    #[test]
-    fn a_notification_says_who_what_how_risky_and_until_when() {
-        let due_at = Local.with_ymd_and_hms(2026, 11, 22, 14, 5, 0).unwrap().to_utc();
-        let told = Notice {
-            because: Because::Held, agent: "購買エージェント".to_owned(), effect: Effect::Pay, level: Level::High, due_at
-        };
-        assert_eq!(notice(Language::Ja, &told).body, "購買エージェント：支払い（リスク 高、期限 14:05）");
-        assert_eq!(notice(Language::En, &told).body, "購買エージェント: pay · high risk · until 14:05");
-        assert_eq!(notice(Language::Ja, &Notice { because: Because::Escalated, ..told }).summary, "判断を引き継いでいます");
-    }
 
     #[test]
     fn one_is_not_many() {

@@ -21,6 +21,8 @@ pub(crate) struct Bus {
 #[derive(Debug, Clone)]
 pub(crate) struct Shown {
     pub(crate) id: u32,
+    /// The one it took the place of; 0 for none.
+    pub(crate) replaces: u32,
     pub(crate) summary: String,
     pub(crate) body: String,
     pub(crate) actions: Vec<String>,
@@ -29,11 +31,14 @@ pub(crate) struct Shown {
 /// A notification server that shows nothing to anybody.
 pub(crate) struct Notifications {
     shown: Arc<Mutex<Vec<Shown>>>,
+    closed: Arc<Mutex<Vec<u32>>>,
     connection: zbus::Connection,
 }
 
 struct Server {
     shown: Arc<Mutex<Vec<Shown>>>,
+    closed: Arc<Mutex<Vec<u32>>>,
+    can: &'static [&'static str],
 }
 
 const PATH: &str = "/org/freedesktop/Notifications";
@@ -44,7 +49,7 @@ impl Server {
     fn notify(
         &self,
         _app_name: String,
-        _replaces_id: u32,
+        replaces_id: u32,
         _app_icon: String,
         summary: String,
         body: String,
@@ -53,15 +58,17 @@ impl Server {
         _expire_timeout: i32,
     ) -> u32 {
         let mut shown = self.shown.lock().unwrap();
-        let id = u32::try_from(shown.len() + 1).unwrap();
-        shown.push(Shown { id, summary, body, actions });
+        let id = if replaces_id == 0 { u32::try_from(shown.len() + 1).unwrap() } else { replaces_id };
+        shown.push(Shown { id, replaces: replaces_id, summary, body, actions });
         id
     }
 
-    fn close_notification(&self, _id: u32) {}
+    fn close_notification(&self, id: u32) {
+        self.closed.lock().unwrap().push(id);
+    }
 
     fn get_capabilities(&self) -> Vec<String> {
-        vec!["actions".to_owned(), "body".to_owned()]
+        self.can.iter().map(|&capability| capability.to_owned()).collect()
     }
 
     fn get_server_information(&self) -> (String, String, String, String) {
@@ -86,17 +93,22 @@ impl Bus {
     }
 
     pub(crate) async fn notifications(&self) -> Notifications {
-        let shown = Arc::new(Mutex::new(Vec::new()));
+        self.notifications_that(&["actions", "body", "body-markup"]).await
+    }
+
+    /// A server with these capabilities.
+    pub(crate) async fn notifications_that(&self, can: &'static [&'static str]) -> Notifications {
+        let (shown, closed) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(Vec::new())));
         let connection = connection::Builder::address(self.address.as_str())
             .unwrap()
-            .serve_at(PATH, Server { shown: Arc::clone(&shown) })
+            .serve_at(PATH, Server { shown: Arc::clone(&shown), closed: Arc::clone(&closed), can })
             .unwrap()
             .name("org.freedesktop.Notifications")
             .unwrap()
             .build()
             .await
             .unwrap();
-        Notifications { shown, connection }
+        Notifications { shown, closed, connection }
     }
 }
 
@@ -112,8 +124,13 @@ impl Notifications {
         self.shown.lock().unwrap().clone()
     }
 
-    pub(crate) async fn click(&self, id: u32) {
+    pub(crate) fn closed(&self) -> Vec<u32> {
+        self.closed.lock().unwrap().clone()
+    }
+
+    /// Presses a button; `default` is the notification itself.
+    pub(crate) async fn press(&self, id: u32, key: &str) {
         let emitter = SignalEmitter::new(&self.connection, PATH).unwrap();
-        Server::action_invoked(&emitter, id, "default").await.unwrap();
+        Server::action_invoked(&emitter, id, key).await.unwrap();
     }
 }

@@ -28,6 +28,8 @@ const DEAD_TIME: Duration = Duration::from_millis(900);
 pub(crate) struct Desktop {
     pub(crate) client: Client,
     pub(crate) bus: Bus,
+    /// Which display it is on, such as `:99`.
+    pub(crate) screen: String,
     home: TempDir,
     _driver: Group,
     _display: Group,
@@ -103,7 +105,7 @@ impl Desktop {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("DBUS_SESSION_BUS_ADDRESS", &bus.address)
-            .env("DISPLAY", screen)
+            .env("DISPLAY", &screen)
             .env_remove("WAYLAND_DISPLAY")
             .env("HOME", home.path())
             .env_remove("XDG_CONFIG_HOME")
@@ -134,7 +136,7 @@ impl Desktop {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         };
-        Self { client, bus, home, _driver: driver, _display: display }
+        Self { client, bus, screen, home, _driver: driver, _display: display }
     }
 
     pub(crate) async fn stop(self) {
@@ -159,6 +161,21 @@ impl Desktop {
         let output = Command::new(program("sekisho")).arg("--json").arg("--data").arg(self.data()).args(args).output().unwrap();
         assert!(output.status.success(), "sekisho {args:?}: {}", String::from_utf8_lossy(&output.stderr));
         serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// What `sekisho doctor` finds in this window's session.
+    pub(crate) async fn doctor(&self) -> Value {
+        let mut command = Command::new(program("sekisho"));
+        command.args(["--json", "doctor", "--data"]).arg(self.data());
+        command.env("DBUS_SESSION_BUS_ADDRESS", &self.bus.address).env("DISPLAY", &self.screen);
+        // It asks the test's own server, which must not wait for it.
+        let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// What was chosen in the settings, as it is kept.
+    pub(crate) fn preferences(&self) -> Value {
+        std::fs::read(self.data().join("desktop.json")).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
     /// A new agent's credential.
@@ -247,6 +264,14 @@ impl Desktop {
 
     pub(crate) async fn write(&self, id: &str, text: &str) {
         self.find(id).await.send_keys(text).await.unwrap();
+    }
+
+    /// Sets a time of day as the page's own picker would.
+    pub(crate) async fn write_time(&self, id: &str, time: &str) {
+        self.find(id).await;
+        let script = "const field = document.querySelector(`[data-testid='${arguments[0]}']`); field.value = arguments[1];
+                      field.dispatchEvent(new Event('change', { bubbles: true }))";
+        self.client.execute(script, vec![json!(id), json!(time)]).await.unwrap();
     }
 
     /// Looks at what is shown for as long as the window wants.

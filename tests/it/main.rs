@@ -13,6 +13,12 @@ mod bus;
 mod desktop;
 #[cfg(target_os = "linux")]
 #[cfg(test)]
+mod dunst;
+#[cfg(target_os = "linux")]
+#[cfg(test)]
+mod notices;
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod second;
 #[cfg(target_os = "linux")]
 #[cfg(test)]

@@ -10,38 +10,9 @@ use tempfile::TempDir;
 
 use crate::desktop::{Desktop, Group, program};
 
-fn mail(key: &str, body: &str) -> Value {
+pub(crate) fn mail(key: &str, body: &str) -> Value {
     let arguments = json!({ "to": ["a@example.com"], "body": body });
     json!({ "key": key, "tool": "send_email", "arguments": arguments, "reasoning": "Already approved by the manager." })
-}
-
-#[tokio::test]
-async fn a_notification_tells_without_secrets_and_a_click_opens_the_action() {
-    let desktop = Desktop::start().await;
-    let notifications = desktop.bus.notifications().await;
-    let agent = desktop.agent("Mail <b>agent</b>");
-    desktop.click("rail-settings").await;
-    // Whoever looks at the window is not told, and without a window manager the window under the pointer is looked at.
-    desktop.client.set_window_position(2_000, 0).await.unwrap();
-    let asking = desktop.ask(&agent, &mail("one", "the password is swordfish"));
-    desktop.until("a notification is shown", || async { !notifications.shown().is_empty() }).await;
-    let shown = notifications.shown().remove(0);
-    let text = format!("{} {}", shown.summary, shown.body);
-    assert!(text.contains("Mail &lt;b&gt;agent") && text.contains("high risk"), "it says who and how risky, as plain text: {text}");
-    assert!(!text.contains("swordfish") && !text.contains("a@example.com"), "nothing that the agent wrote is in it: {text}");
-    assert!(!shown.actions.iter().any(|action| action.contains("approve")), "a notification cannot decide: {:?}", shown.actions);
-    // The app listens for clicks a moment after it shows, so a hand is never too fast and a test may be.
-    desktop
-        .until("a click opens the action", || async {
-            notifications.click(shown.id).await;
-            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-            !desktop.shown("action-headline").await.is_empty()
-        })
-        .await;
-    desktop.says("action-headline", "send_email").await;
-    desktop.sekisho(&["reject", desktop.sekisho(&["queue"])[0]["id"].as_str().unwrap(), "--reason", "no"]);
-    assert_eq!(asking.answer()["status"], "denied", "the click decided nothing");
-    desktop.stop().await;
 }
 
 /// A hub without a window on the data directory in `home`.

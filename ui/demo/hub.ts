@@ -115,7 +115,13 @@ export class DemoHub {
     this.tools = registry.registry(speech, now);
     this.origins = registry.origins(now);
     this.#past = fixtures.past(speech, now, past);
-    this.#preferences = { language: speech, theme: "system", notifications: true };
+    this.#preferences = {
+      language: speech,
+      theme: "system",
+      notifications: true,
+      quiet: { from: "22:00", to: "07:00" },
+      every: "once",
+    };
   }
 
   install() {
@@ -132,7 +138,14 @@ export class DemoHub {
   }
 
   async tell(id: string) {
-    await emit("live", { seq: ++this.#seq, at: new Date().toISOString(), about: "action", id, notice: null });
+    await emit("live", {
+      seq: ++this.#seq,
+      at: new Date().toISOString(),
+      about: "action",
+      id,
+      mine: true,
+      notice: null,
+    });
   }
 
   theme(theme: string) {

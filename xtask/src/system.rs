@@ -38,7 +38,7 @@ fn on_linux(need: Need) -> Done {
     }
     let tools: &[&str] = match need {
         Need::Window => &[],
-        Need::Tests => &["xvfb-run", "xauth", "dbus-run-session", "WebKitWebDriver", "python3"],
+        Need::Tests => &["xvfb-run", "xauth", "dbus-run-session", "dunst", "WebKitWebDriver", "python3"],
     };
     let missing: Vec<&str> = tools.iter().filter(|tool| !process::exists(tool)).copied().collect();
     if missing.is_empty() { Ok(()) } else { Err(format!("install these commands for the tests: {}", missing.join(" "))) }

@@ -130,12 +130,13 @@ impl Desk {
         if status == 200 { Ok(pieces) } else { Err(DeskError::Refused(status)) }
     }
 
-    /// What happens from now on, or after event `after`. It ends when the hub goes away or falls silent.
+    /// What happens from now on, or after event `after`; with notices if the caller shows them (`aloud`).
+    /// It ends when the hub goes away or falls silent.
     ///
     /// # Errors
     /// When the hub does not answer, or refuses.
-    pub async fn events(&self, after: Option<i64>) -> Result<impl Stream<Item = Told> + Send + use<>, DeskError> {
-        let (status, pieces) = self.send(Method::GET, "/events", None, after).await?;
+    pub async fn events(&self, after: Option<i64>, aloud: bool) -> Result<impl Stream<Item = Told> + Send + use<>, DeskError> {
+        let (status, pieces) = self.send(Method::GET, if aloud { "/events?notices=true" } else { "/events" }, None, after).await?;
         if status != 200 {
             return Err(DeskError::Refused(status));
         }

@@ -8,16 +8,19 @@ use std::{
 use sekisho_core::{
     id::{ActionId, ReviewerId},
     ledger::{Entry, Voted},
-    review::State,
     rules::Verdict,
 };
 use sekisho_store::Committed;
 use tokio::sync::{Notify, broadcast, watch};
 
+use self::aloud::{Aloud, Place};
 use crate::{
     Gate,
-    view::{About, Because, Live, Notice},
+    view::{About, Because, Live},
 };
+
+mod aloud;
+mod notice;
 
 /// How many events a slow window may be behind before it is told from the ledger instead.
 const BEHIND_MAX: usize = 1_024;
@@ -33,6 +36,7 @@ pub(crate) struct Feed {
     pub(crate) held: Notify,
     /// Something new came in, so there are words to index.
     pub(crate) received: Notify,
+    aloud: Arc<Aloud>,
     closing: watch::Sender<bool>,
 }
 
@@ -50,6 +54,7 @@ impl Feed {
             waiting: Mutex::default(),
             held: Notify::new(),
             received: Notify::new(),
+            aloud: Arc::default(),
             closing: watch::channel(false).0,
         }
     }
@@ -114,6 +119,10 @@ pub struct Listener {
     behind: VecDeque<Committed>,
     /// The last event that was told.
     last: i64,
+    /// Where the ledger ended when the listener came.
+    end: i64,
+    /// The listener's place among those who notify, if it does.
+    place: Option<Place>,
     /// Whether the ledger may hold events that neither `behind` nor `events` does.
     catching_up: bool,
 }
@@ -125,15 +134,20 @@ impl Gate {
     /// When the database fails.
     pub async fn listen(&self, reviewer: ReviewerId, after: Option<i64>) -> Result<Listener, crate::Error> {
         let events = self.feed().events.subscribe();
-        let last = match after {
-            Some(seq) => seq,
-            None => self.store().read().await?.ledger_end().await?,
-        };
-        Ok(Listener { gate: self.clone(), reviewer, events, behind: VecDeque::new(), last, catching_up: true })
+        let end = self.store().read().await?.ledger_end().await?;
+        let last = after.unwrap_or(end);
+        Ok(Listener { gate: self.clone(), reviewer, events, behind: VecDeque::new(), last, end, place: None, catching_up: true })
     }
 }
 
 impl Listener {
+    /// A listener that notifies its person. Of several only one is told to, for each event: the newest that is still open.
+    #[must_use]
+    pub fn aloud(mut self) -> Self {
+        self.place = Some(self.gate.feed().aloud.open(self.reviewer, self.last, self.end));
+        self
+    }
+
     /// The place of the last event that was told; the next one comes after it.
     #[must_use]
     pub fn last(&self) -> i64 {
@@ -181,21 +195,14 @@ impl Listener {
 
     async fn about(&self, event: &Committed) -> Option<About> {
         match &event.entry {
-            Entry::Received { verdict } => {
-                Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, *verdict == Verdict::Hold).await })
-            }
-            Entry::Escalated { by, .. } => {
-                // Whoever passes something on to their own group knows.
-                Some(About::Action { id: event.action?, notice: self.notice(event, Because::Escalated, *by != self.reviewer).await })
-            }
+            Entry::Received { verdict: Verdict::Hold } => self.action(event, Some(Because::Held)).await,
+            // Whoever passes something on to their own group knows.
+            Entry::Escalated { by, .. } => self.action(event, (*by != self.reviewer).then_some(Because::Escalated)).await,
             // Whoever comes next is asked now.
-            Entry::Voted(Voted { by, .. }) => {
-                Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, *by != self.reviewer).await })
-            }
-            Entry::Raised { .. } => Some(About::Action { id: event.action?, notice: self.notice(event, Because::Escalated, true).await }),
-            Entry::Returned { .. } | Entry::Reminded => {
-                Some(About::Action { id: event.action?, notice: self.notice(event, Because::Held, true).await })
-            }
+            Entry::Voted(Voted { by, .. }) => self.action(event, (*by != self.reviewer).then_some(Because::Held)).await,
+            Entry::Reminded => self.action(event, Some(Because::Reminded)).await,
+            Entry::Raised { .. } => self.action(event, Some(Because::Raised)).await,
+            Entry::Returned { .. } => self.action(event, Some(Because::Returned)).await,
             Entry::Withdrawn { .. }
             | Entry::Taken { .. }
             | Entry::Released { .. }
@@ -203,13 +210,14 @@ impl Listener {
             | Entry::Forgotten { .. }
             | Entry::Resubmitted { .. }
             | Entry::AskedAgain { .. }
+            | Entry::ActualTold { .. }
+            | Entry::Reported { .. } => self.action(event, None).await,
+            Entry::Received { verdict: Verdict::Pass | Verdict::Block }
             | Entry::Approved { .. }
             | Entry::Denied(_)
             | Entry::Expired
             | Entry::Cancelled
-            | Entry::Consumed
-            | Entry::ActualTold { .. }
-            | Entry::Reported { .. } => Some(About::Action { id: event.action?, notice: None }),
+            | Entry::Consumed => Some(About::Action { id: event.action?, mine: false, notice: None }),
             Entry::AgentAdded { .. } | Entry::AgentTermsSet { .. } | Entry::AgentRevoked { .. } => Some(About::Agents),
             Entry::Halted { .. }
             | Entry::ResumeAsked { .. }
@@ -230,23 +238,5 @@ impl Listener {
             | Entry::ExportStarted { .. }
             | Entry::Exported { .. } => None,
         }
-    }
-
-    /// What to tell the listener, if the action waits for them right now.
-    async fn notice(&self, event: &Committed, because: Because, waits: bool) -> Option<Notice> {
-        if !waits {
-            return None;
-        }
-        let case = self.gate.store().read().await.ok()?.case(event.action?).await.ok()??;
-        let State::Held(held) = &case.state else { return None };
-        let reviewer = self.gate.registry().active_reviewer(self.reviewer)?;
-        let actor = self.gate.actor(&reviewer, Some(&case.assessment))?;
-        held.is_with(&actor).then(|| Notice {
-            because,
-            agent: self.gate.registry().agent_ref(case.action.agent).name,
-            effect: case.assessment.class.effect,
-            level: case.assessment.risk.level(),
-            due_at: held.due_at,
-        })
     }
 }

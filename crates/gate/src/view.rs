@@ -19,7 +19,7 @@ pub use again::{ChangedLine, EarlierView, NoWord, ProposedView};
 pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Movement};
 pub use halt::{HaltNews, HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedBy, HaltsView, Heard, LiftedHalts, MayResume};
 pub use happened::Happened;
-pub use live::{About, Because, Live, Notice};
+pub use live::{About, Because, Live, Notice, NoticeAmount};
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
 pub use standards::{EditionTexts, EditionView, PolicyView, ScoreLine, StandardsView};
 pub use tools::{ArgumentView, ChangeAbout, ChangeView, OriginView, Told, ToolPage, ToolView};

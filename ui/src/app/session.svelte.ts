@@ -86,6 +86,8 @@ export class Session {
         language: changed.language,
         theme: changed.theme,
         notifications: changed.notifications,
+        quiet: changed.quiet,
+        every: changed.every,
       });
     } catch (error) {
       this.#adopt(preferences);

@@ -5,10 +5,19 @@ export type Language = "ja" | "en";
 export type Theme = "system" | "light" | "dark";
 export type ExportFormat = "csv" | "jsonl";
 
+export type Every = "once" | "quarter" | "hour";
+
+export interface Quiet {
+  from: string;
+  to: string;
+}
+
 export interface Choices {
   language: Language | null;
   theme: Theme;
   notifications: boolean;
+  quiet: Quiet | null;
+  every: Every;
 }
 
 export interface Preferences extends Choices {

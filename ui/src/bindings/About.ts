@@ -11,6 +11,10 @@ export type About = { "about": "action",
  */
 id: ActionId, 
 /**
- * Something to tell whoever listens, if it now waits for them.
+ * Whether it waits for whoever listens.
+ */
+mine: boolean, 
+/**
+ * Something to notify whoever listens of. Only on a stream that notifies, and on one of each person's.
  */
 notice: Notice | null, } | { "about": "agents" } | { "about": "reviewers" } | { "about": "organisation" } | { "about": "budgets" } | { "about": "rules" } | { "about": "halts" };

@@ -3,4 +3,4 @@
 /**
  * Why a person is told.
  */
-export type Because = "held" | "escalated";
+export type Because = "held" | "escalated" | "reminded" | "raised" | "returned";

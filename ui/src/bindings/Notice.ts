@@ -2,9 +2,10 @@
 import type { Because } from "./Because";
 import type { Effect } from "./Effect";
 import type { Level } from "./Level";
+import type { NoticeAmount } from "./NoticeAmount";
 
 /**
- * What a notification says: nothing that an agent wrote, and no secrets.
+ * What a notification says. Of what an agent wrote there is an amount that was read as a number, and a tool's name that is a mere name.
  */
 export type Notice = { 
 /**
@@ -19,6 +20,14 @@ agent: string,
  * What it would do.
  */
 effect: Effect, 
+/**
+ * With which tool, if its name is a plain identifier and cannot be read as a sentence.
+ */
+tool: string | null, 
+/**
+ * The money it moves.
+ */
+amount: NoticeAmount | null, 
 /**
  * How risky.
  */

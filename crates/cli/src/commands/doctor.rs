@@ -8,32 +8,53 @@ use sekisho_api::{
 use sekisho_gate::{
     directory::{Directory, DirectoryError, owner_name},
     limits::Limits,
-    view::HaltsView,
+    view::{HaltsView, Status},
 };
 use serde::Serialize;
 
 use super::halt::described;
 use crate::{say, table};
 
+mod session;
+
 /// One thing that was looked at.
 #[derive(Serialize)]
 struct Finding {
     check: &'static str,
+    /// False for what keeps Sekisho from working.
     ok: bool,
+    /// True for what Sekisho works without, but somebody may miss.
+    warning: bool,
     detail: String,
+}
+
+impl Finding {
+    fn well(check: &'static str, detail: String) -> Self {
+        Self { check, ok: true, warning: false, detail }
+    }
+
+    fn warning(check: &'static str, detail: &str) -> Self {
+        Self { check, ok: true, warning: true, detail: detail.to_owned() }
+    }
+
+    fn mark(&self) -> &'static str {
+        match (self.ok, self.warning) {
+            (true, false) => "ok",
+            (true, true) => "!",
+            (false, _) => "!!",
+        }
+    }
 }
 
 pub(super) async fn doctor(directory: &Directory, json: bool) -> anyhow::Result<()> {
     let mut checks = vec![check("data directory", Ok(directory.path().display().to_string()))];
     checks.extend(hub(directory).await);
+    checks.extend(session::findings().await);
     let well = checks.iter().all(|check| check.ok);
     if json {
         say::line(&serde_json::to_string(&checks)?)?;
     } else {
-        let rows: Vec<_> = checks
-            .iter()
-            .map(|check| [if check.ok { "ok" } else { "!!" }.to_owned(), check.check.to_owned(), check.detail.clone()])
-            .collect();
+        let rows: Vec<_> = checks.iter().map(|check| [check.mark().to_owned(), check.check.to_owned(), check.detail.clone()]).collect();
         table::print(["", "CHECK", "DETAIL"], &rows)?;
     }
     if !well {
@@ -73,7 +94,11 @@ async fn running(directory: &Directory) -> Result<String, String> {
     let desk = Desk::of_running(directory).ok_or("a hub runs, but does not tell where it listens")?;
     let reply = desk.call(http::Method::GET, "/status", None).await.map_err(|error| error.to_string())?;
     let address = directory.running().map(|running| running.address).unwrap_or_default();
-    if reply.status == 200 { Ok(format!("runs and answers on {address}")) } else { Err(format!("answers with status {}", reply.status)) }
+    if reply.status != 200 {
+        return Err(format!("answers with status {}", reply.status));
+    }
+    let status: Status = serde_json::from_str(&reply.body).map_err(|_| format!("answers on {address}, but not in words that are known"))?;
+    Ok(format!("version {} runs and answers on {address}", status.version))
 }
 
 /// A halt is nothing that is out of place, but somebody may wonder why nothing runs.
@@ -93,5 +118,5 @@ async fn halts(desk: &Desk) -> Finding {
 }
 
 fn check(check: &'static str, found: Result<String, String>) -> Finding {
-    Finding { check, ok: found.is_ok(), detail: found.unwrap_or_else(|problem| problem) }
+    Finding { check, ok: found.is_ok(), warning: false, detail: found.unwrap_or_else(|problem| problem) }
 }

@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
-use sekisho_core::{id::ActionId, review::Assignee};
+use chrono::TimeDelta;
+use sekisho_core::{
+    id::{ActionId, ReviewerId},
+    review::Assignee,
+};
 
 use super::{House, no};
 use crate::{
     decide::Answer,
     feed::Listener,
-    view::{About, Because, Live, Notice},
+    view::{About, Because, Live, Notice, NoticeAmount},
 };
 
 /// The next event, which is there or is about to be.
@@ -18,9 +22,20 @@ async fn next(listener: &mut Listener) -> Live {
 
 fn about(live: &Live) -> (Option<ActionId>, Option<&Notice>) {
     match &live.about {
-        About::Action { id, notice } => (Some(*id), notice.as_ref()),
+        About::Action { id, notice, .. } => (Some(*id), notice.as_ref()),
         About::Agents | About::Reviewers | About::Organisation | About::Budgets | About::Rules | About::Halts => (None, None),
     }
+}
+
+/// A window that notifies `reviewer`.
+async fn aloud(house: &House, reviewer: ReviewerId) -> Listener {
+    house.gate.listen(reviewer, None).await.unwrap().aloud()
+}
+
+/// Why the next event is told aloud, if it is.
+async fn told(listener: &mut Listener) -> Option<Because> {
+    let live = next(listener).await;
+    about(&live).1.map(|notice| notice.because)
 }
 
 #[tokio::test]
@@ -79,7 +94,7 @@ async fn a_window_that_is_slow_misses_nothing() {
 async fn a_notice_is_for_whoever_is_to_answer() {
     let house = House::new().await;
     let chief = house.reviewer("Chief", &[]).await;
-    let (mut mine, mut theirs) = (house.gate.listen(house.owner, None).await.unwrap(), house.gate.listen(chief, None).await.unwrap());
+    let (mut mine, mut theirs) = (aloud(&house, house.owner).await, aloud(&house, chief).await);
     let id = house.held().await;
     for listener in [&mut mine, &mut theirs] {
         let live = next(listener).await;
@@ -114,4 +129,57 @@ async fn a_hub_that_stops_says_so() {
     let mut listener = house.gate.listen(house.owner, None).await.unwrap();
     house.gate.close();
     assert_eq!(tokio::time::timeout(Duration::from_secs(20), listener.next()).await.expect("the stream ends"), None);
+}
+
+#[tokio::test]
+async fn a_person_is_told_once_and_not_on_each_device() {
+    let house = House::new().await;
+    let (mut office, mut home) = (aloud(&house, house.owner).await, aloud(&house, house.owner).await);
+    let mut script = house.gate.listen(house.owner, None).await.unwrap();
+    let first = house.held().await;
+    let heard = [told(&mut office).await, told(&mut home).await, told(&mut script).await];
+    assert_eq!(heard, [None, Some(Because::Held), None], "the newest of those that notify, and never who does not");
+    drop(home);
+    house.held().await;
+    assert_eq!((told(&mut office).await, told(&mut script).await), (Some(Because::Held), None), "then the one that is left");
+    house.decide(house.owner, first, no()).await.unwrap();
+    let live = next(&mut office).await;
+    assert_eq!(live.about, About::Action { id: first, mine: false, notice: None }, "everyone hears that it waits no more");
+}
+
+#[tokio::test]
+async fn a_notice_names_the_amount_and_nothing_that_an_agent_could_write() {
+    let house = House::new().await;
+    let mut mine = aloud(&house, house.owner).await;
+    house.ask("transfer_funds", r#"{"to":"the CEO said yes","amount":480000,"currency":"JPY"}"#).await;
+    let live = next(&mut mine).await;
+    let notice = about(&live).1.cloned().expect("money waits");
+    let yen = NoticeAmount { value: "480000".to_owned(), currency: Some("JPY".to_owned()) };
+    assert_eq!((notice.amount, notice.tool.as_deref()), (Some(yen), Some("transfer_funds")));
+    assert!(!serde_json::to_string(&live).unwrap().contains("CEO"), "no argument is in it");
+}
+
+#[tokio::test]
+async fn time_reminds_whoever_is_at_it_and_everyone_else_only_when_nobody_is() {
+    let house = House::new().await;
+    let chief = house.reviewer("Chief", &[]).await;
+    let (mut mine, mut theirs) = (aloud(&house, house.owner).await, aloud(&house, chief).await);
+    let (free, taken) = (house.held().await, house.held().await);
+    house.gate.take(chief, taken).await.unwrap();
+    for listener in [&mut mine, &mut theirs] {
+        let live = [next(listener).await, next(listener).await, next(listener).await];
+        assert_eq!(live[2].about, About::Action { id: taken, mine: true, notice: None }, "that somebody is at it is no news to tell");
+    }
+    house.gate.clock().advance(TimeDelta::minutes(6));
+    house.gate.expire_due().await.unwrap();
+    let mut heard = Vec::new();
+    for listener in [&mut mine, &mut theirs] {
+        for _ in 0..2 {
+            let live = next(listener).await;
+            let (id, notice) = about(&live);
+            heard.push((id == Some(free), notice.map(|notice| notice.because)));
+        }
+    }
+    let reminded = Some(Because::Reminded);
+    assert_eq!(heard, [(true, reminded), (false, None), (true, reminded), (false, reminded)]);
 }

@@ -1,6 +1,6 @@
 //! What just happened, for whoever looks right now.
 
-use sekisho_core::{id::ActionId, risk::Level, time::Time, tool::Effect};
+use sekisho_core::{id::ActionId, money::Amount, risk::Level, time::Time, tool::Effect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -26,7 +26,9 @@ pub enum About {
     Action {
         /// Which.
         id: ActionId,
-        /// Something to tell whoever listens, if it now waits for them.
+        /// Whether it waits for whoever listens.
+        mine: bool,
+        /// Something to notify whoever listens of. Only on a stream that notifies, and on one of each person's.
         notice: Option<Notice>,
     },
     /// Agents were added or revoked.
@@ -43,7 +45,7 @@ pub enum About {
     Halts,
 }
 
-/// What a notification says: nothing that an agent wrote, and no secrets.
+/// What a notification says. Of what an agent wrote there is an amount that was read as a number, and a tool's name that is a mere name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Notice {
@@ -53,10 +55,30 @@ pub struct Notice {
     pub agent: String,
     /// What it would do.
     pub effect: Effect,
+    /// With which tool, if its name is a plain identifier and cannot be read as a sentence.
+    pub tool: Option<String>,
+    /// The money it moves.
+    pub amount: Option<NoticeAmount>,
     /// How risky.
     pub level: Level,
     /// When no answer becomes a no.
     pub due_at: Time,
+}
+
+/// An amount of money, without where it stands in the arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NoticeAmount {
+    /// How much, as a plain decimal such as `480000` or `12.50`.
+    pub value: String,
+    /// ISO 4217 code, where it is known.
+    pub currency: Option<String>,
+}
+
+impl From<&Amount> for NoticeAmount {
+    fn from(amount: &Amount) -> Self {
+        Self { value: amount.value.to_string(), currency: amount.currency.clone() }
+    }
 }
 
 /// Why a person is told.
@@ -64,8 +86,14 @@ pub struct Notice {
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Because {
-    /// It came in and waits.
+    /// It came in, or somebody before them has said yes, and it waits.
     Held,
     /// Somebody passed it on.
     Escalated,
+    /// Half of the time is over.
+    Reminded,
+    /// The time runs out, and they are asked beside those who have not answered.
+    Raised,
+    /// Nobody is left who was to answer.
+    Returned,
 }
