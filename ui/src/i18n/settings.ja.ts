@@ -31,7 +31,7 @@ export const settings = {
   "settings.my_name_hint": "決裁の記録に表示されます。",
   "settings.notifications": "通知",
   "settings.notifications_hint": "確認待ちが届いたときにお知らせします。通知から決裁はできません。",
-  "settings.quiet": "おやすみ時間",
+  "settings.quiet": "通知を控える時間",
   "settings.quiet_between": "～",
   "settings.quiet_from": "開始",
   "settings.quiet_hint": "重大なリスクと引き継ぎだけをお知らせします。ほかは、終わったあとにまとめてお知らせします。",

@@ -15,6 +15,7 @@ mod halt;
 #[cfg(test)]
 mod hub;
 #[cfg(test)]
+mod notices;
 mod organisation;
 #[cfg(test)]
 mod python;

@@ -1,5 +1,5 @@
 //! Whether this session shows notifications and a tray. The bus is asked by a tool that comes with it, `dbus-send` or `busctl`: a
-//! library for it would bring some thirty crates into a command that needs no desktop for anything else.
+//! library for it would bring 32 more crates into a command that needs no desktop for anything else.
 
 use std::{process::Stdio, time::Duration};
 
