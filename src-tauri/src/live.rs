@@ -95,7 +95,8 @@ async fn tell(app: &AppHandle, office: &Office, events: Vec<Live>) {
             if !mine {
                 notifier.settle(app, id);
             }
-            news.extend(notice.map(|notice| Waiting { id, notice }));
+            // Outside a person's own time only the window and the tray say so.
+            news.extend(notice.filter(|notice| notice.timely).map(|notice| Waiting { id, notice }));
         }
         notifier.tell(app, news);
     }

@@ -14,6 +14,10 @@ export function chart(speech: Speech, now: number): ChartView {
   const by = { id: "rvr_01", name: me };
   const text = `default_route = "${say("通常", "Usual")}"
 
+[calendar]
+holidays = "JP"
+closed = ["${day(36)}", "${day(37)}", "${day(38)}"]
+
 [[people]]
 name = "${me}"
 title = "${say("管理部 部長", "Head of Administration")}"
@@ -24,6 +28,7 @@ name = "${tanaka}"
 title = "${say("経理課 課長", "Finance, section manager")}"
 manager = "${me}"
 groups = ["${say("経理", "Finance")}"]
+hours = { days = ["monday", "tuesday", "wednesday", "thursday"], from = "09:00", to = "17:30" }
 limits = [{ up_to = "1000000 JPY" }, { up_to = "300000 JPY", effect = "pay" }]
 
 [[people]]
@@ -50,6 +55,7 @@ seats = ["manager"]
 
 [[routes]]
 name = "${say("支払稟議", "Payments")}"
+clock = "working"
 
 [[routes.stages]]
 title = "${say("課長承認", "Section manager")}"
@@ -64,6 +70,12 @@ skip_if_empty = true
 [[routes.stages]]
 title = "${say("決裁", "Decision")}"
 seats = ["authority"]
+
+[[rosters]]
+group = "${say("経理", "Finance")}"
+weekly = ["${tanaka}", "${me}"]
+since = "${day(-1)}"
+turns = [{ person = "${nakamura}", from = "${day(8)}", until = "${day(30)}", days = ["saturday", "sunday"] }]
 `;
   return {
     edition: 2,

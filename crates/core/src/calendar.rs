@@ -11,6 +11,12 @@ use ts_rs::TS;
 
 use crate::time::Time;
 
+mod days;
+mod working;
+
+pub use days::{Calendar, OWN_DAYS_MAX};
+pub use working::Working;
+
 /// How finely a local time that a clock skips is looked for. Every zone is set forward by a multiple of it.
 const STEP: TimeDelta = TimeDelta::minutes(15);
 
@@ -135,17 +141,20 @@ impl Zone {
 
     /// When a day begins: at midnight, at the first of two midnights, or, where a clock skips it, at what comes after.
     fn midnight(self, date: NaiveDate) -> Time {
-        let midnight = date.and_time(NaiveTime::MIN);
-        let mut skipped = TimeDelta::zero();
-        while skipped <= SKIPPED_MAX {
-            let local = midnight.checked_add_signed(skipped).map(|local| self.0.from_local_datetime(&local));
-            match local {
-                Some(LocalResult::Single(time) | LocalResult::Ambiguous(time, _)) => return time.with_timezone(&Utc),
-                Some(LocalResult::None) => skipped += STEP,
-                None => break,
+        self.moment(date, TimeOfDay(0)).unwrap_or_else(|| date.and_time(NaiveTime::MIN).and_utc())
+    }
+
+    /// When a time of the day comes: the first of two, or, where a clock skips it, what comes after.
+    fn moment(self, day: NaiveDate, time: TimeOfDay) -> Option<Time> {
+        let mut local = day.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::minutes(i64::from(time.0)))?;
+        let last = local.checked_add_signed(SKIPPED_MAX)?;
+        while local <= last {
+            match self.0.from_local_datetime(&local) {
+                LocalResult::Single(time) | LocalResult::Ambiguous(time, _) => return Some(time.with_timezone(&Utc)),
+                LocalResult::None => local = local.checked_add_signed(STEP)?,
             }
         }
-        midnight.and_utc()
+        None
     }
 }
 
@@ -175,7 +184,7 @@ impl Weekday {
     /// Monday to Friday.
     pub const WORKING: [Self; 5] = [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday];
 
-    fn of(date: NaiveDate) -> Self {
+    pub(crate) fn of(date: NaiveDate) -> Self {
         match date.weekday() {
             chrono::Weekday::Mon => Self::Monday,
             chrono::Weekday::Tue => Self::Tuesday,

@@ -10,19 +10,24 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
+    calendar::{Calendar, WorkingHours},
     id::{AgentId, ReviewerId},
     money::{Money, Sum},
-    review::{Absent, Actor},
+    review::{Absent, Actor, Clock},
     tool::Effect,
 };
 
+mod absence;
 mod check;
+mod roster;
 mod seat;
 #[cfg(test)]
 mod tests;
 mod walk;
 
+pub use absence::Absence;
 pub use check::{Fault, Names, Problem, check};
+pub use roster::{Roster, Turn};
 pub use seat::Seat;
 pub use walk::Matter;
 
@@ -41,12 +46,17 @@ pub struct Chart {
     pub default_route: Option<String>,
     /// Whether the yes of somebody who is removed goes on counting.
     pub removed_votes: RemovedVotes,
+    /// On which days people work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Calendar>,
     /// The people.
     pub people: Vec<Member>,
     /// Whom agents belong to.
     pub agents: Vec<Owned>,
     /// The routes.
     pub routes: Vec<Route>,
+    /// Who is on call.
+    pub rosters: Vec<Roster>,
 }
 
 /// What becomes of the yes of somebody who is removed while an action waits.
@@ -71,6 +81,9 @@ pub struct Member {
     /// Whom they report to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manager: Option<String>,
+    /// When they are at work, if not at the organisation's hours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<WorkingHours>,
     /// The groups they are in, beside those they were added with.
     pub groups: Vec<String>,
     /// How much they may approve. Without any, every amount.
@@ -90,18 +103,6 @@ pub struct Limit {
     pub effect: Option<Effect>,
 }
 
-/// When somebody is away: from the first day to the last, in the organisation's time zone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Absence {
-    /// The first day.
-    pub from: NaiveDate,
-    /// The last day.
-    pub until: NaiveDate,
-    /// Who stands in.
-    pub delegate: String,
-}
-
 /// Whom an agent belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -118,6 +119,9 @@ pub struct Owned {
 pub struct Route {
     /// What rules call it.
     pub name: String,
+    /// By which clock the time counts that a rule gives.
+    #[serde(default)]
+    pub clock: Clock,
     /// The stages.
     pub stages: Vec<Stage>,
 }
@@ -198,7 +202,9 @@ impl Chart {
         self.people.iter().find(|member| member.name == name)
     }
 
-    fn route(&self, name: &str) -> Option<&Route> {
+    /// A route by its name.
+    #[must_use]
+    pub fn route(&self, name: &str) -> Option<&Route> {
         self.routes.iter().find(|route| route.name == name)
     }
 }
@@ -225,14 +231,6 @@ impl Member {
 
     fn delegate_on(&self, day: NaiveDate) -> Option<&str> {
         self.absences.iter().find(|absence| absence.is_on(day)).map(|absence| absence.delegate.as_str())
-    }
-}
-
-impl Absence {
-    /// Whether it is on that day.
-    #[must_use]
-    pub fn is_on(&self, day: NaiveDate) -> bool {
-        self.from <= day && day <= self.until
     }
 }
 

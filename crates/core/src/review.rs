@@ -9,12 +9,14 @@ use crate::{
 
 pub use actor::{Absent, Actor};
 pub use held::{Alert, Held, Taken};
+pub use pace::{Clock, Pace};
 pub use route::{Detour, Place, Station, Vote, Way};
 pub use transition::transition;
 
 mod actor;
 mod attend;
 mod held;
+mod pace;
 pub mod route;
 #[cfg(test)]
 mod tests;

@@ -4,8 +4,11 @@
 //! also when a policy errors: Cedar skips such a policy, and a skipped forbid would open the gate.
 
 use cedar_policy::Policy;
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::time::Timeout;
 
 pub use load::{Fault, LoadError, Problem, RuleSet, STARTER_GUARDRAILS, STARTER_RULES};
 pub use reason::Reason;
@@ -156,6 +159,7 @@ pub struct Law {
     forbids: bool,
     rungs: Vec<Rung>,
     route: Option<String>,
+    due: Option<Timeout>,
     policy: Policy,
     matches: Vec<examples::Example>,
     spares: Vec<examples::Example>,
@@ -178,6 +182,12 @@ impl Law {
     #[must_use]
     pub fn route(&self) -> Option<&str> {
         self.route.as_deref()
+    }
+
+    /// How much time people have for what it holds (`@due`).
+    #[must_use]
+    pub fn due(&self) -> Option<TimeDelta> {
+        self.due.as_ref().map(Timeout::span)
     }
 
     /// Why it exists.

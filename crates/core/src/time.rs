@@ -36,6 +36,12 @@ impl Timeout {
         received_at + self.span.min(WAIT_MAX)
     }
 
+    /// How long it is, which may be longer than anything can wait.
+    #[must_use]
+    pub fn span(&self) -> TimeDelta {
+        self.span
+    }
+
     /// The timeout as the agent wrote it.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -12,7 +12,7 @@ use sekisho_core::{
     id::{AgentId, ReviewerId},
     ledger::Entry,
     money::Money,
-    review::{Actor, Assignee, Event, Held, State, Step, transition},
+    review::{Actor, Assignee, Event, Held, State, Step, Way, transition},
     role::Role,
     rules::Reason,
     time::Time,
@@ -37,9 +37,9 @@ const NOTE_CHARS_MAX: usize = 500;
 pub(crate) struct Charts(RwLock<Arc<Current>>);
 
 #[derive(Debug, Default)]
-struct Current {
+pub(crate) struct Current {
     edition: u32,
-    bound: Bound,
+    pub(crate) bound: Bound,
 }
 
 /// A chart that somebody wants.
@@ -62,7 +62,7 @@ impl Charts {
         Ok(Self(RwLock::new(Arc::new(Current { edition: stored.edition, bound }))))
     }
 
-    fn get(&self) -> Arc<Current> {
+    pub(crate) fn get(&self) -> Arc<Current> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -224,8 +224,9 @@ impl Gate {
         let people: Vec<_> = self.registry().active_reviewers().iter().filter_map(known).collect();
         let matter = Matter { effect: assessment.class.effect, money: &assessment.money, day: self.today_there(now) };
         let way = bound.way(&routes, agent, &matter, &people);
-        let with = way.as_ref().map_or(held.with.clone(), sekisho_core::review::Way::waits_for);
-        State::Held(Held { with, owner: bound.owner(agent), way: way.map(Box::new), ..held })
+        let with = way.as_ref().map_or(held.with.clone(), Way::waits_for);
+        let (pace, due_at) = self.paced(bound, way.as_ref(), self.standards().due(&rules), now, held.due_at);
+        State::Held(Held { with, owner: bound.owner(agent), way: way.map(Box::new), pace: Some(Box::new(pace)), due_at, ..held })
     }
 
     fn today_there(&self, now: Time) -> NaiveDate {

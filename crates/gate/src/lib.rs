@@ -13,6 +13,7 @@ pub mod charts;
 pub mod clock;
 pub mod decide;
 pub mod directory;
+mod duty;
 pub mod error;
 pub mod export;
 pub mod feed;

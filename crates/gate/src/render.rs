@@ -181,6 +181,7 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
     let is_whole = arguments.count as usize == arguments.lines.len();
     let can_be_undone = case.assessment.class.reversibility == Reversibility::Reversible;
     let allowed = acts::allowed(case, &around);
+    let pace = if let State::Held(held) = &case.state { held.pace.as_deref() } else { None };
     ActionView {
         id: case.action.id,
         agent: registry.agent_ref(case.action.agent),
@@ -197,6 +198,8 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
         claims: claims(asked),
         received_at: case.action.received_at,
         due_at: case.action.deadline_at,
+        clock: pace.map(|pace| pace.clock),
+        given_seconds: pace.and_then(|pace| pace.given_seconds),
         standing: standing(&case.state, &case.assessment, registry),
         version: u32::try_from(case.version).unwrap_or(u32::MAX),
         confirm: !can_be_undone || case.assessment.risk.level() >= Level::High || !is_whole,

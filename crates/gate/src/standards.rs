@@ -5,13 +5,14 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use chrono::TimeDelta;
 use sekisho_core::{
     action::Asked,
     assessment::{self, Assessment},
     id::{AgentId, ReviewerId},
     ledger::{Entry, StandardsSet},
     risk::{Overrides, Scorecard},
-    rules::{Fault, Judgement, LoadError, RuleSet, STARTER_GUARDRAILS, STARTER_RULES, Slice, Subject},
+    rules::{Fault, Judgement, Law, LoadError, RuleSet, STARTER_GUARDRAILS, STARTER_RULES, Slice, Subject},
     signal::Facts,
 };
 use sekisho_store::{Reader, StoreError, Tx, actions::Case, standards::Edition};
@@ -96,6 +97,11 @@ impl Standards {
     pub(crate) fn routes(&self, rules: &[&str]) -> Vec<String> {
         let named = self.set.laws().filter(|law| rules.contains(&law.id())).filter_map(|law| law.route());
         named.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// The least time that these rules give.
+    pub(crate) fn due(&self, rules: &[&str]) -> Option<TimeDelta> {
+        self.set.laws().filter(|law| rules.contains(&law.id())).filter_map(Law::due).min()
     }
 
     fn slice(&self, subject: Subject) -> Option<Arc<Slice>> {

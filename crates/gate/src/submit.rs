@@ -135,7 +135,7 @@ impl Gate {
         if same { Ok(assessment) } else { Ok(self.standards().assess(action.agent, &action.asked, &facts)) }
     }
 
-    async fn receive(&self, tx: &mut Tx, action: Action, key: &str, assessment: Assessment) -> Result<(Case, bool), Error> {
+    async fn receive(&self, tx: &mut Tx, mut action: Action, key: &str, assessment: Assessment) -> Result<(Case, bool), Error> {
         if !self.registry().is_active_agent(action.agent) {
             return Err(Error::new(Code::Unauthorized, "this needs a valid credential"));
         }
@@ -145,6 +145,10 @@ impl Gate {
         let state = self.sent(opened, action.agent, &assessment, action.received_at);
         let again = self.again(tx, &action, &assessment, &weighed, state).await?;
         let state = again.state.clone();
+        if let State::Held(held) = &state {
+            // A rule may give less time than the agent does.
+            action.deadline_at = held.due_at;
+        }
         match tx.insert_action(&action, key, &assessment, &state, self.pace().held_max()).await? {
             Inserted::New(seq) => {
                 let verdict = assessment.judgement.verdict();

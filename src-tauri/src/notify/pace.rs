@@ -134,7 +134,7 @@ mod tests {
     }
 
     fn notice(because: Because, level: Level, due_at: Time) -> Notice {
-        Notice { because, agent: "Orders".to_owned(), effect: Effect::Send, tool: None, amount: None, level, due_at }
+        Notice { because, timely: true, agent: "Orders".to_owned(), effect: Effect::Send, tool: None, amount: None, level, due_at }
     }
 
     #[test]

@@ -196,6 +196,7 @@ mod tests {
 
     fn pay(because: Because, minutes: i64) -> Notice {
         Notice {
+            timely: true,
             because,
             agent: "購買エージェント".to_owned(),
             effect: Effect::Pay,

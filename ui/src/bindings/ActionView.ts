@@ -5,6 +5,7 @@ import type { AgentRef } from "./AgentRef";
 import type { Before } from "./Before";
 import type { BudgetLine } from "./BudgetLine";
 import type { Claims } from "./Claims";
+import type { Clock } from "./Clock";
 import type { Contribution } from "./Contribution";
 import type { EarlierView } from "./EarlierView";
 import type { Entry } from "./Entry";
@@ -83,6 +84,14 @@ received_at: string,
  * When no answer becomes a no.
  */
 due_at: string, 
+/**
+ * By which clock the time counts until then, while it waits; none of actions from before it was kept.
+ */
+clock: Clock | null, 
+/**
+ * How many seconds a rule gives by that clock; none if only the agent gives a time.
+ */
+given_seconds: number | null, 
 /**
  * Where it stands.
  */

@@ -13,6 +13,10 @@ export type Notice = {
  */
 because: Because, 
 /**
+ * Whether it is this person's time: they are at work or on call. Else it waits in the list, and nothing draws them to it.
+ */
+timely: boolean, 
+/**
  * Who asks.
  */
 agent: string, 

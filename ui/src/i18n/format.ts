@@ -93,6 +93,19 @@ export function timeLeft(dueAt: string, now: number): string {
   return joined(new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(amount));
 }
 
+// In the largest unit that leaves no rest.
+export function span(seconds: number): string {
+  const [size, unit] =
+    seconds % HOUR === 0
+      ? ([HOUR, "hour"] as const)
+      : seconds % MINUTE === 0
+        ? ([MINUTE, "minute"] as const)
+        : ([1, "second"] as const);
+  return joined(
+    new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(seconds / size),
+  );
+}
+
 export function isUrgent(dueAt: string, now: number): boolean {
   return Date.parse(dueAt) - now < 10 * MINUTE * 1000;
 }

@@ -169,6 +169,8 @@ export const review = {
   "review.show_all": "Show all ({count} characters)",
   "review.show_more": "Show more",
   "review.title": "Action",
+  "review.working": "Working time · until {until}",
+  "review.working_given": "{time} of working time · until {until}",
   "shown.mark": "Invisible or reordering character {code}",
   "source.annotations": "the tool server says so",
   "source.assumed": "assumed, as nothing is known",

@@ -147,6 +147,8 @@ export const review = {
   "review.show_all": "すべて表示（{count}文字）",
   "review.show_more": "続きを表示",
   "review.title": "アクション",
+  "review.working": "営業時間で計算 · 期限 {until}",
+  "review.working_given": "営業時間で{time} · 期限 {until}",
   "shown.mark": "見えない文字、または並びを変える文字 {code}",
   "source.annotations": "ツールの提供元の説明による",
   "source.assumed": "情報がないための想定",

@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod time;
+
 use super::{Chart, LEVELS_MAX, Member, Route, Seat, Stage};
 use crate::{
     money::Sum,
@@ -39,6 +41,10 @@ impl std::fmt::Display for Fault {
             Problem::Need => "needs more places than there are, or none",
             Problem::TooMany => "has too many",
             Problem::Auditor => "gives a say to an auditor",
+            Problem::Country => "is of a country that is not known",
+            Problem::Uncovered => "is not known for this year",
+            Problem::BothWays => "is closed and open on the same day",
+            Problem::NoStart => "has people who take turns and no first day, or the other way round",
         };
         write!(f, "`{}` {problem}", self.about)?;
         if self.detail.is_empty() { Ok(()) } else { write!(f, ": `{}`", self.detail) }
@@ -60,7 +66,7 @@ pub enum Problem {
     DelegateLoop,
     /// Somebody stands in for themselves, or owns an agent and nobody is above.
     Oneself,
-    /// The last day is before the first, or is over.
+    /// The last day is before the first, or, of an absence, is over.
     Expired,
     /// It is no amount with a currency.
     Amount,
@@ -74,6 +80,14 @@ pub enum Problem {
     TooMany,
     /// Somebody who only looks cannot decide, nor stand above, in or up for others.
     Auditor,
+    /// Nobody knows the holidays of this country.
+    Country,
+    /// Nobody knows the country's holidays of this year.
+    Uncovered,
+    /// A day is closed and open.
+    BothWays,
+    /// People take turns and nobody knows since when, or the other way round.
+    NoStart,
 }
 
 /// The names that a chart may use: of those who are active, and of groups.
@@ -157,6 +171,7 @@ pub fn check(chart: &Chart, names: &Names, today: NaiveDate) -> Vec<Fault> {
         }
         check_stages(route, &|name| known(name), &groups, &mut say);
     }
+    time::check(chart, &|name| known(name), &groups, today, &mut say);
     if let Some(name) = chart.default_route.as_deref().filter(|name| !routes.contains(name)) {
         say(Problem::Unknown, "default_route", name);
     }

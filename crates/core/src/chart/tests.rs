@@ -230,3 +230,74 @@ fn an_auditor_has_no_say() {
     let alone = format!("{alone}\n[[people]]\nname = {AUDITOR:?}\ngroups = [\"監査部\"]\n");
     assert_eq!(faults(&alone), [(Problem::Empty, "稟議 / 決裁".to_owned())], "a group of auditors is empty");
 }
+
+const TIMES: &str = r#"
+[calendar]
+holidays = "JP"
+closed = ["2026-12-29"]
+open = ["2027-01-02"]
+
+[[rosters]]
+group = "経理部"
+weekly = ["課長", "係長"]
+since = "2026-11-23"
+turns = [{ person = "係長", from = "2026-11-28", until = "2026-12-31", days = ["saturday"] }]
+"#;
+
+#[test]
+fn on_call_are_those_whose_day_or_week_it_is() {
+    let bound = bound(&format!("{FIRM}{TIMES}"));
+    let on_call = |day: &str| bound.on_call("経理部", day.parse().unwrap());
+    for (day, number) in [("2026-11-23", 1), ("2026-11-28", 2), ("2026-11-29", 1), ("2026-11-30", 2), ("2026-12-07", 1)] {
+        assert_eq!(on_call(day), [id(number)], "{day}");
+    }
+    assert_eq!(on_call("2026-11-22"), [], "nobody's week has begun");
+    assert!(bound.is_on_call(id(1), "2026-11-23".parse().unwrap()) && !bound.is_on_call(id(2), "2026-11-23".parse().unwrap()));
+}
+
+#[test]
+fn people_are_at_work_at_their_own_hours_on_the_days_of_the_company() {
+    let hours = "hours = { days = [\"monday\", \"tuesday\"], from = \"13:00\", to = \"17:00\" }";
+    let text = format!("{}{TIMES}", FIRM.replacen("name = \"部長\"", &format!("name = \"部長\"\n{hours}"), 1));
+    let (firm, tokyo, usual) = (bound(&text), "Asia/Tokyo".parse().unwrap(), WorkingHours::usual());
+    let at_work = |bound: &Bound, number: usize, now: &str| bound.is_at_work(id(number), tokyo, Some(&usual), now.parse().unwrap());
+    for (number, now, expected, why) in [
+        (0, "2026-11-24T05:00:00Z", true, "their hours"),
+        (0, "2026-11-24T01:00:00Z", false, "before their hours"),
+        (0, "2026-11-23T05:00:00Z", false, "a holiday"),
+        (1, "2026-11-24T01:00:00Z", true, "the organisation's hours"),
+        (1, "2026-12-29T01:00:00Z", false, "the company is closed"),
+        (1, "2027-01-02T01:00:00Z", true, "the company is open on this Saturday"),
+    ] {
+        assert_eq!(at_work(&firm, number, now), expected, "{why}");
+    }
+    assert!(at_work(&bound(FIRM), 1, "2026-11-22T17:00:00Z"), "nobody has said when they are not");
+}
+
+#[test]
+fn what_is_wrong_with_time_is_told() {
+    let text = format!("{FIRM}{TIMES}");
+    assert_eq!(faults(&text), []);
+    let wrong = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        faults(&text.replacen(from, to, 1))
+    };
+    let one = |problem, about: &str| vec![(problem, about.to_owned())];
+    assert_eq!(wrong("\"JP\"", "\"XX\""), one(Problem::Country, "holidays"));
+    assert_eq!(wrong("open = [\"2027-01-02\"]", "open = [\"2026-12-29\"]"), one(Problem::BothWays, "calendar"));
+    assert_eq!(wrong("open = [\"2027-01-02\"]", "open = [\"2027-01-02\", \"2027-01-02\"]"), one(Problem::Twice, "open"));
+    assert_eq!(wrong("since = \"2026-11-23\"\n", ""), one(Problem::NoStart, "経理部"));
+    assert_eq!(wrong("[\"課長\", \"係長\"]", "[\"社長\"]"), one(Problem::Unknown, "経理部"));
+    assert_eq!(wrong("until = \"2026-12-31\", days", "until = \"2026-11-01\", days"), one(Problem::Expired, "経理部"));
+    assert_eq!(wrong("group = \"経理部\"\nweekly", "group = \"総務部\"\nweekly"), one(Problem::Empty, "総務部"));
+    assert_eq!(
+        wrong("turns = [", "turns = [{ person = \"係長\", from = \"2026-12-01\", until = \"2026-12-05\" }, "),
+        one(Problem::Twice, "経理部")
+    );
+    let old = Chart::read(&text).map(|chart| {
+        let known = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+        let names = Names { deciders: known(&NAMES), agents: known(&["invoices"]), ..Names::default() };
+        check(&chart, &names, "2036-01-01".parse().unwrap())
+    });
+    assert!(old.unwrap().iter().any(|fault| fault.problem == Problem::Uncovered && fault.detail == "2036"));
+}

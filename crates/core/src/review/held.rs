@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Assignee, Way};
+use super::{Actor, Assignee, Pace, Way};
 use crate::{id::ReviewerId, time::Time};
 
 /// An action that waits for an answer.
@@ -20,6 +20,9 @@ pub struct Held {
     /// Since when it waits; none for what began to wait before this was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Time>,
+    /// When time acts on it; none for what began to wait before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pace: Option<Box<Pace>>,
     /// Who was told of the time that is left.
     #[serde(default, skip_serializing_if = "Alert::is_none")]
     pub alert: Alert,
@@ -64,13 +67,28 @@ impl Held {
     /// Held for anyone, until `due_at`.
     #[must_use]
     pub fn for_anyone(due_at: Time) -> Self {
-        Self { due_at, with: Assignee::Anyone, escalations: 0, owner: None, since: None, alert: Alert::None, way: None, taken: None }
+        Self {
+            due_at,
+            with: Assignee::Anyone,
+            escalations: 0,
+            owner: None,
+            since: None,
+            pace: None,
+            alert: Alert::None,
+            way: None,
+            taken: None,
+        }
     }
 
     /// When time does something to it next: at half it reminds, at three quarters it raises, and in the end it is a no.
     #[must_use]
     pub fn next_at(&self) -> Time {
         let quarters = |since: Time, count: i32| since + (self.due_at - since) / 4 * count;
+        match (self.pace.as_deref(), self.alert) {
+            (Some(pace), Alert::None) => return pace.remind_at,
+            (Some(pace), Alert::Reminded) => return pace.raise_at,
+            (Some(_), Alert::Raised) | (None, _) => {}
+        }
         match (self.since, self.alert) {
             (Some(since), Alert::None) => quarters(since, 2),
             (Some(since), Alert::Reminded) => quarters(since, 3),

@@ -12,6 +12,7 @@ use super::{
     vocabulary::Vocabulary,
 };
 
+mod due;
 mod size;
 
 /// The longest text of a tier, in bytes.
@@ -224,6 +225,8 @@ fn law(tier: Tier, text: &str, policy: &Policy, index: usize, words: &Vocabulary
         }
         (Tier::Guardrail, _) => return Err(wrong(Problem::NoGuardrail, "a guardrail is `forbid (…, action in Action::\"gate\", …)`")),
     }
+    let holds = tier == Tier::Rule && (forbids || rungs == [Rung::HumanReview]);
+    let due = due::read(policy, holds).map_err(|detail| wrong(Problem::Annotation, &detail))?;
     let (matches, spares) = (read("matches")?, read("not_matches")?);
     if matches.is_empty() {
         return Err(missing("matches"));
@@ -235,6 +238,7 @@ fn law(tier: Tier, text: &str, policy: &Policy, index: usize, words: &Vocabulary
     Ok(Law {
         words: Words { en: asked("reason_en")?, ja: asked("reason_ja")? },
         route: annotation("route").map(|route| route.trim().to_owned()),
+        due,
         policy: policy.new_id(PolicyId::new(&own)),
         id: own,
         tier,

@@ -216,3 +216,17 @@ mod faults {
         assert_eq!(error.problem, Problem::Example, "an example that errors proves nothing: {error}");
     }
 }
+
+#[test]
+fn the_time_that_a_rule_gives_is_read_strictly() {
+    let rules = |due: &str, policy: &str| format!("@due(\"{due}\")\n{policy}");
+    let loaded = RuleSet::load(&rules("1h30m", &review_all()), "").unwrap();
+    assert_eq!(loaded.laws().find_map(Law::due), Some(TimeDelta::minutes(90)));
+    assert_eq!(RuleSet::load(&rules("7d", &review_all()), "").unwrap().laws().count(), 1);
+    let fault = |rules: &str, guardrails: &str| RuleSet::load(rules, guardrails).unwrap_err().0.remove(0);
+    for due in ["", "4", "-4h", "4 hours", "8d", "0s"] {
+        assert_eq!(fault(&rules(due, &review_all()), "").problem, Problem::Annotation, "{due}");
+    }
+    assert_eq!(fault(&rules("4h", &pass_all()), "").problem, Problem::Annotation, "what passes does not wait");
+    assert_eq!(fault("", &rules("4h", &never("pay"))).problem, Problem::Annotation, "nor does what is blocked");
+}

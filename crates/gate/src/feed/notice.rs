@@ -2,7 +2,7 @@
 
 use sekisho_core::{
     money::Money,
-    review::{Held, State},
+    review::{Actor, Held, State},
     shown::Span,
 };
 use sekisho_store::{Committed, actions::Case};
@@ -19,16 +19,19 @@ impl Listener {
         let id = event.action?;
         let case = self.gate.store().read().await.ok()?.case(id).await.ok()??;
         let mine = self.held(&case);
-        let because =
-            because.filter(|because| self.place.as_ref().is_some_and(|place| place.tells(event.seq)) && !self.is_spared(mine, *because));
-        let notice = mine.zip(because).map(|(held, because)| self.notice(&case, held, because));
+        let because = because.filter(|because| {
+            self.place.as_ref().is_some_and(|place| place.tells(event.seq))
+                && !self.is_spared(mine.as_ref().map(|(_, held)| *held), *because)
+        });
+        let notice = mine.as_ref().zip(because).map(|((actor, held), because)| self.notice(&case, actor, held, because));
         Some(About::Action { id, mine: mine.is_some(), notice })
     }
 
-    fn held<'a>(&self, case: &'a Case) -> Option<&'a Held> {
+    fn held<'a>(&self, case: &'a Case) -> Option<(Actor, &'a Held)> {
         let State::Held(held) = &case.state else { return None };
         let reviewer = self.gate.registry().active_reviewer(self.reviewer)?;
-        held.is_with(&self.gate.actor(&reviewer, Some(&case.assessment))).then_some(held)
+        let actor = self.gate.actor(&reviewer, Some(&case.assessment))?;
+        held.is_with(&actor).then_some((actor, held))
     }
 
     /// While somebody is at it, nobody else is reminded. When the time runs out, everybody is asked again.
@@ -37,13 +40,15 @@ impl Listener {
         because == Because::Reminded && taken.is_some_and(|taken| taken.by != self.reviewer)
     }
 
-    fn notice(&self, case: &Case, held: &Held, because: Because) -> Notice {
+    fn notice(&self, case: &Case, actor: &Actor, held: &Held, because: Because) -> Notice {
         let amount = match &case.assessment.money {
             Money::Amount(amount) => Some(NoticeAmount::from(amount)),
             Money::None | Money::Unread { .. } => None,
         };
         Notice {
             because,
+            timely: matches!(because, Because::Escalated | Because::Raised)
+                || self.gate.is_their_time(actor, held, self.gate.clock().now()),
             agent: self.gate.registry().agent_ref(case.action.agent).name,
             effect: case.assessment.class.effect,
             tool: identifier(case.action.asked.tool.as_str()),
@@ -64,6 +69,7 @@ impl Notice {
         };
         Self {
             because: Because::Held,
+            timely: true,
             agent: item.agent.name.clone(),
             effect: item.what.effect,
             tool,

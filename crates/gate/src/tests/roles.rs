@@ -71,7 +71,7 @@ async fn an_auditor_hears_what_happens_and_is_not_notified() {
     let (mut looks, mut answers) = (house.gate.listen(auditor, None).await.unwrap(), house.gate.listen(second, None).await.unwrap());
     let id = house.held().await;
     let (seen, asked) = (looks.next().await.unwrap().about, answers.next().await.unwrap().about);
-    assert_eq!(seen, About::Action { id, notice: None });
+    assert_eq!(seen, About::Action { id, mine: false, notice: None });
     assert!(matches!(asked, About::Action { notice: Some(_), .. }), "somebody with a say is notified: {asked:?}");
 }
 

@@ -3,6 +3,7 @@
 use sekisho_core::{
     id::{ActionId, HaltId},
     provenance::Traced,
+    review::Clock,
     rules::{Reason, Verdict, Words},
     shown::Shown,
     signal::Contribution,
@@ -47,6 +48,10 @@ pub struct ActionView {
     pub received_at: Time,
     /// When no answer becomes a no.
     pub due_at: Time,
+    /// By which clock the time counts until then, while it waits; none of actions from before it was kept.
+    pub clock: Option<Clock>,
+    /// How many seconds a rule gives by that clock; none if only the agent gives a time.
+    pub given_seconds: Option<u32>,
     /// Where it stands.
     pub standing: Standing,
     /// Counts up with every change. A decision names it.

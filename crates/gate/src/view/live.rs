@@ -51,6 +51,8 @@ pub enum About {
 pub struct Notice {
     /// Why now.
     pub because: Because,
+    /// Whether it is this person's time: they are at work or on call. Else it waits in the list, and nothing draws them to it.
+    pub timely: bool,
     /// Who asks.
     pub agent: String,
     /// What it would do.

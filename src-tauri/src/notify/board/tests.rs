@@ -9,7 +9,10 @@ use super::*;
 fn waiting(number: u8, because: Because, level: Level) -> Waiting {
     let id = format!("01936f0a-0000-7000-8000-0000000000{number:02}").parse().unwrap();
     let due_at = Time::UNIX_EPOCH + TimeDelta::minutes(number.into());
-    Waiting { id, notice: Notice { because, agent: "Orders".to_owned(), effect: Effect::Send, tool: None, amount: None, level, due_at } }
+    Waiting {
+        id,
+        notice: Notice { because, timely: true, agent: "Orders".to_owned(), effect: Effect::Send, tool: None, amount: None, level, due_at },
+    }
 }
 
 fn held(number: u8) -> Waiting {

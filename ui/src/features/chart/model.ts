@@ -2,8 +2,10 @@ import type { ChartFault } from "$bindings/ChartFault";
 import type { ChartUnread } from "$bindings/ChartUnread";
 import type { Effect } from "$bindings/Effect";
 import { day, money } from "$i18n/format";
+import { language } from "$i18n/language.svelte";
 import { t } from "$i18n/t";
-import type { Person, Stage } from "./read";
+import type { Weekday } from "$bindings/Weekday";
+import type { Hours, Person, Stage, Turn } from "./read";
 
 const EFFECTS = ["read", "write", "delete", "send", "publish", "pay", "grant", "execute"] as const satisfies Effect[];
 
@@ -21,13 +23,45 @@ export function limitWords({ upTo, effect }: Person["limits"][number]): string {
 }
 
 // A day of the organisation is the same day everywhere. What is none is shown as it is written.
-function dayWords(text: string): string {
+export function dayWords(text: string): string {
   const midnight = `${text}T00:00`;
   return Number.isNaN(Date.parse(midnight)) ? text : day(midnight);
 }
 
 export function absenceWords({ from, until, delegate }: Person["absences"][number]): string {
   return t("chart.absence", { from: dayWords(from), until: dayWords(until), delegate });
+}
+
+const WEEKDAYS = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const satisfies Weekday[];
+
+function weekdays(days: readonly string[]): string {
+  const known = WEEKDAYS.filter((day) => days.includes(day)).map((day) => t(`weekday.${day}`));
+  return known.join(t("chart.between_days"));
+}
+
+export function hoursWords({ days, from, to }: Hours): string {
+  return `${weekdays(days)} ${from}–${to}`;
+}
+
+export function turnWords({ person, from, until, days }: Turn): string {
+  const span = { person, from: dayWords(from), until: dayWords(until) };
+  return days.length === 0 ? t("chart.turn", span) : t("chart.turn_on", { ...span, days: weekdays(days) });
+}
+
+export function countryWords(code: string): string {
+  try {
+    return new Intl.DisplayNames(language(), { type: "region" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 export function seatWords(seat: string): string {

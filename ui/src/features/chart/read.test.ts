@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import { chart } from "../../../demo/chart";
 import { speak } from "$i18n/language.svelte";
 import { t } from "$i18n/t";
-import { absenceWords, faultWords, isAway, limitWords, needWords, seatWords, unreadWords } from "./model";
+import {
+  absenceWords,
+  faultWords,
+  hoursWords,
+  isAway,
+  limitWords,
+  needWords,
+  seatWords,
+  turnWords,
+  unreadWords,
+} from "./model";
 import { asTree, readChart } from "./read";
 
 const NOW = Date.parse("2026-11-23T01:00:00Z");
@@ -19,6 +29,26 @@ test("a chart is read to be looked at", () => {
     ["支払稟議", 3],
   ]);
   expect(read?.people.map((person) => isAway(person, NOW))).toEqual([false, false, true]);
+});
+
+test("calendar, rosters and hours are read and put into words", () => {
+  speak("en");
+  const read = readChart(chart("en", NOW).text);
+  expect(read?.routes.map(({ isWorking }) => isWorking)).toEqual([false, true]);
+  expect(read?.calendar).toMatchObject({
+    holidays: "JP",
+    closed: ["2026-12-29", "2026-12-30", "2026-12-31"],
+    open: [],
+  });
+  expect(read?.people.map(({ hours }) => hours && hoursWords(hours))).toEqual([
+    null,
+    "Mon, Tue, Wed, Thu 09:00–17:30",
+    null,
+  ]);
+  const [roster] = read?.rosters ?? [];
+  expect(roster?.since).toBe("2026-11-22");
+  expect(roster?.turns.map(turnWords)).toEqual(["Dec 1, 2026 to Dec 23, 2026 (Sat, Sun): Naoko Nakamura"]);
+  expect(readChart("[calendar]\nclosed = [2026-12-29]")?.calendar?.closed).toEqual(["2026-12-29"]);
 });
 
 test("a text that is no chart breaks nothing", () => {
@@ -41,6 +71,7 @@ test("people stand below whom they report to, and circles end", () => {
     manager,
     title: "",
     groups: [],
+    hours: null,
     limits: [],
     absences: [],
   });

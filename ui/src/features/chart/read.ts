@@ -11,11 +11,38 @@ interface Absence {
   delegate: string;
 }
 
+export interface Hours {
+  days: string[];
+  from: string;
+  to: string;
+}
+
+export interface Calendar {
+  holidays: string | null;
+  closed: string[];
+  open: string[];
+}
+
+export interface Turn {
+  person: string;
+  from: string;
+  until: string;
+  days: string[];
+}
+
+export interface Roster {
+  group: string;
+  weekly: string[];
+  since: string | null;
+  turns: Turn[];
+}
+
 export interface Person {
   name: string;
   title: string;
   manager: string | null;
   groups: string[];
+  hours: Hours | null;
   limits: Limit[];
   absences: Absence[];
 }
@@ -29,6 +56,7 @@ export interface Stage {
 
 export interface Route {
   name: string;
+  isWorking: boolean;
   stages: Stage[];
 }
 
@@ -38,6 +66,8 @@ export interface Chart {
   people: Person[];
   agents: { name: string; owner: string }[];
   routes: Route[];
+  calendar: Calendar | null;
+  rosters: Roster[];
 }
 
 const fields = (value: unknown) => new Map(Object.entries(typeof value === "object" && value !== null ? value : {}));
@@ -53,7 +83,38 @@ function word(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
+// A day of the organisation is the same day everywhere; what is none stays as it is written.
+const dayOf = (value: unknown) => (value instanceof Date ? value.toISOString().slice(0, 10) : word(value));
+
+const days = (value: unknown): string[] => (Array.isArray(value) ? value.map(dayOf).filter((one) => one !== "") : []);
+
 const wordOrNone = (value: unknown) => word(value) || null;
+
+function hours(value: unknown): Hours | null {
+  const row = fields(value);
+  const [from, to] = [word(row.get("from")), word(row.get("to"))];
+  return from === "" || to === "" ? null : { days: words(row.get("days")), from, to };
+}
+
+function calendar(value: unknown): Calendar | null {
+  if (value === undefined) return null;
+  const row = fields(value);
+  return { holidays: wordOrNone(row.get("holidays")), closed: days(row.get("closed")), open: days(row.get("open")) };
+}
+
+function roster(row: Map<string, unknown>): Roster {
+  return {
+    group: word(row.get("group")),
+    weekly: words(row.get("weekly")),
+    since: dayOf(row.get("since")) || null,
+    turns: rows(row.get("turns")).map((turn) => ({
+      person: word(turn.get("person")),
+      from: dayOf(turn.get("from")),
+      until: dayOf(turn.get("until")),
+      days: words(turn.get("days")),
+    })),
+  };
+}
 
 function person(row: Map<string, unknown>): Person {
   return {
@@ -61,6 +122,7 @@ function person(row: Map<string, unknown>): Person {
     title: word(row.get("title")),
     manager: wordOrNone(row.get("manager")),
     groups: words(row.get("groups")),
+    hours: hours(row.get("hours")),
     limits: rows(row.get("limits")).map((limit) => ({
       upTo: word(limit.get("up_to")),
       effect: wordOrNone(limit.get("effect")),
@@ -97,8 +159,11 @@ export function readChart(text: string): Chart | null {
       })),
       routes: rows(all.get("routes")).map((route) => ({
         name: word(route.get("name")),
+        isWorking: route.get("clock") === "working",
         stages: rows(route.get("stages")).map(stage),
       })),
+      calendar: calendar(all.get("calendar")),
+      rosters: rows(all.get("rosters")).map(roster),
     };
   } catch {
     return null;

@@ -7,11 +7,18 @@ import type { What } from "$bindings/What";
 import type { With } from "$bindings/With";
 import type { EscalateTo } from "$backend/calls";
 import type { Cited } from "$backend/rules";
-import { money } from "$i18n/format";
+import { money, shortTime, span } from "$i18n/format";
 import { t } from "$i18n/t";
 import { headline, plain, recipient, sentence } from "$i18n/words";
 
 export { evidenceWords } from "./evidence";
+
+export function workingTime({ due_at, given_seconds }: ActionView, now: number): string {
+  const until = shortTime(due_at, now);
+  return given_seconds === null
+    ? t("review.working", { until })
+    : t("review.working_given", { time: span(given_seconds), until });
+}
 
 export function consequence({ reversibility }: What): string {
   return t(`review.consequence_${reversibility}`);
