@@ -124,12 +124,12 @@ fn refusal(id: &str, words: String, how: No) -> String {
     match how {
         No::Rejected => words,
         No::AskedBack => format!(
-            "{words}\n\nIt was sent back with this question. Ask again with the answer in `agent_reasoning`, and with `\"resubmits\": \"{id}\"` in \
-             `context`."
+            "{words}\n\nIt was sent back with this question. Ask again with the answer in `agent_reasoning`, and with \
+             `\"resubmits\": \"{id}\"` in `context`."
         ),
         No::Amended { arguments, until } => format!(
-            "{words}\n\nThe same call with exactly these arguments, in the same session and once, is approved by the same person if it is asked \
-             for until {}: {arguments}",
+            "{words}\n\nThe same call with exactly these arguments, in the same session and once, is approved by the same person if it is \
+             asked for until {}: {arguments}",
             stamp(until)
         ),
     }

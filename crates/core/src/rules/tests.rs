@@ -89,10 +89,13 @@ fn a_forbid_on_the_first_rung_holds_and_says_why() {
         "risk=10",
         r#"forbid (principal, action == Action::"auto_approve", resource) when { context.risk > 10 }"#,
     );
-    let rules = RuleSet::load(&[pass_all(), review_all(), large].concat(), "").unwrap();
-    let judgement = judge_with(&rules, Effect::Pay, &Sight { risk: 50, ..Sight::harmless() });
-    assert_eq!(judgement.verdict(), Verdict::Hold);
-    assert!(matches!(judgement.reasons(), [Reason::Held { rule, .. }] if rule == "large"), "{judgement:?}");
+    // Also where nothing permits that people decide: a route that the rule names must not be lost.
+    for rules in [[pass_all(), review_all(), large.clone()].concat(), [pass_all(), large.clone()].concat(), large] {
+        let rules = RuleSet::load(&rules, "").unwrap();
+        let judgement = judge_with(&rules, Effect::Pay, &Sight { risk: 50, ..Sight::harmless() });
+        assert_eq!(judgement.verdict(), Verdict::Hold);
+        assert!(matches!(judgement.reasons(), [Reason::Held { rule, .. }] if rule == "large"), "{judgement:?}");
+    }
 }
 
 #[test]

@@ -191,7 +191,9 @@ fn people_move_over_so_that_all_places_are_filled() {
 
 #[test]
 fn who_stands_in_is_on_record_and_has_no_second_voice() {
-    let way = || vec![station(vec![Place::Reviewer(person(1))], 1), station(vec![Place::Reviewer(person(5))], 1)];
+    // Somebody else could end it, so that whoever stands in is free to speak here.
+    let last = || station(vec![Place::Reviewer(person(5)), Place::Administrators], 1);
+    let way = || vec![station(vec![Place::Reviewer(person(1))], 1), last()];
     let state = step(&held(way()), yes(5));
     let State::Held(Held { way: Some(after), .. }) = &state else { panic!("{state:?}") };
     assert_eq!(after.votes[0].stands_for, Some(person(1)));
@@ -273,6 +275,8 @@ fn whoever_is_needed_later_is_kept_for_that() {
     assert_eq!(transition(&state, yes(1), at(1)), Err(Refusal::NotYours), "nobody else could say yes after them");
     assert_eq!(transition(&state, yes(5), at(1)), Err(Refusal::NotYours), "nor who stands in for them");
     assert!(matches!(step(&step(&state, yes(2)), yes(1)), State::Approved(_)));
+    let stand_in = two(vec![Place::Reviewer(person(5))], 1);
+    assert_eq!(transition(&stand_in, yes(5), at(1)), Err(Refusal::NotYours), "nor for somebody else who is away");
     let either = two(vec![Place::Reviewer(person(1)), Place::Administrators], 1);
     assert!(matches!(step(&step(&either, yes(1)), yes(3)), State::Approved(_)), "somebody else can");
 }

@@ -49,12 +49,12 @@ impl Way {
         Ok(own.into_iter().chain(others).collect())
     }
 
-    /// Whether a yes would fill a place that is open, and whoever it is from is not needed further on.
+    /// Whether a yes would fill a place that is open, and neither whoever gives it nor for whom it is given is needed further on.
     fn wants(&self, vote: &Vote) -> bool {
-        let person = vote.stands_for.unwrap_or(vote.by);
+        let people = [Some(vote.by), vote.stands_for];
         let later = self.stations.iter().skip(usize::from(vote.station) + 1);
-        let is_needed =
-            |station: &Station| usize::from(station.need) >= station.places.len() && station.places.contains(&Place::Reviewer(person));
+        let is_theirs = |place: &Place| people.into_iter().flatten().any(|person| *place == Place::Reviewer(person));
+        let is_needed = |station: &Station| usize::from(station.need) >= station.places.len() && station.places.iter().any(is_theirs);
         let filled = |way: &Self| way.filled(usize::from(vote.station)).into_iter().flatten().count();
         !later.into_iter().any(is_needed) && filled(&self.with_vote(vote.clone())) > filled(self)
     }

@@ -99,6 +99,7 @@ fn plainly(words: &Vocabulary, laws: &[Arc<Law>], subject: &Subject, sight: &Sig
         (Decision::Allow, _) if passing.diagnostics().errors().next().is_none() => {
             return Judgement::new(behind(&passing, |rule, words| Reason::Passed { rule, words }));
         }
+        (Decision::Deny, Decision::Deny) if reviewing.diagnostics().reason().next().is_none() => behind(&passing, held),
         (_, Decision::Deny) => behind(&reviewing, |rule, words| Reason::Blocked { rule, words }),
         (Decision::Allow, Decision::Allow) => Vec::new(),
         (Decision::Deny, Decision::Allow) if passing.diagnostics().reason().next().is_none() => behind(&reviewing, held),
