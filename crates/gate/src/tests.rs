@@ -24,6 +24,7 @@ mod agent;
 mod attend;
 mod budgets;
 mod charts;
+mod company;
 mod duty;
 mod feed;
 mod halt;
