@@ -116,7 +116,8 @@ mod tests {
             let minutes = (0..length).map(|minute| from + TimeDelta::minutes(minute)).filter(|now| works(*now)).collect::<Vec<_>>();
             prop_assert_eq!(working.between(from, end).num_minutes(), i64::try_from(minutes.len()).unwrap());
             let after = working.after(from, TimeDelta::minutes(asked), end);
-            let last = usize::try_from(asked).ok().and_then(|asked| minutes.get(asked - 1)).map_or(end, |last| *last + TimeDelta::minutes(1));
+            let last = usize::try_from(asked).ok().and_then(|asked| minutes.get(asked - 1));
+            let last = last.map_or(end, |last| *last + TimeDelta::minutes(1));
             prop_assert_eq!(after, last);
             prop_assert_eq!(works(from), working.is_on(from));
         }

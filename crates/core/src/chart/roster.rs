@@ -82,7 +82,8 @@ impl Bound {
         self.chart.rosters.iter().any(|roster| self.on_call(&roster.group, day).contains(&person))
     }
 
-    /// Whether a person is at work: by their own hours, else by the organisation's if it keeps a calendar. Always where neither is laid down.
+    /// Whether a person is at work: by their own hours, else by the organisation's if it keeps a calendar.
+    /// Always where neither is laid down.
     #[must_use]
     pub fn is_at_work(&self, person: ReviewerId, zone: Zone, usual: Option<&WorkingHours>, now: Time) -> bool {
         let own = self.name(person).and_then(|name| self.chart.member(name)).and_then(|member: &Member| member.hours.as_ref());

@@ -101,7 +101,8 @@ mod tests {
                 let State::Held(held) = &state else { return Err(TestCaseError::fail("it ended early")) };
                 prop_assert_eq!(held.next_at(), at);
                 prop_assert_eq!(transition(&state, Event::Tick, at - TimeDelta::microseconds(1)), Ok(Step::Unchanged));
-                let Ok(Step::Changed(next)) = transition(&state, Event::Tick, at) else { return Err(TestCaseError::fail("nothing happens")) };
+                let step = transition(&state, Event::Tick, at);
+                let Ok(Step::Changed(next)) = step else { return Err(TestCaseError::fail("nothing happens")) };
                 state = next;
             }
             prop_assert_eq!(state, State::Expired { at: due_at });

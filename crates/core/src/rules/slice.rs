@@ -88,7 +88,7 @@ impl Slice {
         let reviewing = self.ask(Rung::HumanReview, context)?;
         let faults = passing.faults.iter().chain(&reviewing.faults).map(|rule| Reason::Fault { rule: rule.clone() });
         let mut reasons: Vec<_> = match reviewing.decision {
-            // Deny with a policy behind it is a guardrail. Without one it is only silence, and what holds still says why, and by which route.
+            // Deny with a policy behind it is a guardrail. Without one it is only silence, and what holds still says why.
             Decision::Deny if reviewing.decided_by.is_empty() && passing.decision == Decision::Deny => {
                 self.reasons(&passing, |rule, words| Reason::Held { rule, words })
             }
