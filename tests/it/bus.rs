@@ -4,16 +4,19 @@
 
 use std::{
     collections::HashMap,
+    fs,
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
 };
 
+use tempfile::TempDir;
 use zbus::{connection, interface, object_server::SignalEmitter, zvariant::OwnedValue};
 
 /// A private session bus. It ends with this value.
 pub(crate) struct Bus {
     daemon: Child,
+    _place: TempDir,
     pub(crate) address: String,
 }
 
@@ -40,6 +43,21 @@ struct Server {
     closed: Arc<Mutex<Vec<u32>>>,
     can: &'static [&'static str],
 }
+
+/// A session bus without the machine's services: a notification server that is installed would start by itself.
+const RULES: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir=PLACE</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
 
 const PATH: &str = "/org/freedesktop/Notifications";
 
@@ -81,15 +99,19 @@ impl Server {
 
 impl Bus {
     pub(crate) fn start() -> Self {
+        let place = TempDir::new().unwrap();
+        let rules = place.path().join("rules");
+        fs::write(&rules, RULES.replace("PLACE", &place.path().display().to_string())).unwrap();
         let mut daemon = Command::new("dbus-daemon")
-            .args(["--session", "--nofork", "--nosyslog", "--print-address=1"])
+            .args(["--nofork", "--nosyslog", "--print-address=1", "--config-file"])
+            .arg(rules)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("dbus-daemon is installed");
         let mut address = String::new();
         BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        Self { daemon, address: address.trim().to_owned() }
+        Self { daemon, address: address.trim().to_owned(), _place: place }
     }
 
     pub(crate) async fn notifications(&self) -> Notifications {

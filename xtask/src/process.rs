@@ -7,13 +7,16 @@ use std::{
     process::{Child, Command, Stdio},
     sync::mpsc::{self, Receiver, RecvTimeoutError},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use crate::{Done, place, say};
 
 /// How long the output of a program that has ended may stay silent before it counts as complete.
 const SILENCE: Duration = Duration::from_millis(500);
+
+/// How long a program may say nothing. The longest quiet of a sound run is one large crate that compiles.
+const PATIENCE: Duration = Duration::from_mins(20);
 
 /// Cargo, at the root.
 pub fn cargo() -> Command {
@@ -55,14 +58,16 @@ pub fn exists(program: &str) -> bool {
 }
 
 /// Runs a command, passes its output on as it comes, and hands every line of it to `on_line`. Says whether it went well.
+/// One that says nothing for too long is ended.
 pub fn watch(command: &mut Command, mut on_line: impl FnMut(&str)) -> Done<bool> {
     show(command);
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
     let chunks = chunks_of(&mut child);
-    let mut line = Vec::new();
+    let (mut line, mut heard) = (Vec::new(), Instant::now());
     loop {
         match chunks.recv_timeout(SILENCE) {
             Ok(chunk) => {
+                heard = Instant::now();
                 say::raw(&chunk);
                 for byte in chunk {
                     if byte == b'\n' {
@@ -75,6 +80,11 @@ pub fn watch(command: &mut Command, mut on_line: impl FnMut(&str)) -> Done<bool>
             }
             // A program that a test left behind keeps the pipe open for ever.
             Err(RecvTimeoutError::Timeout) if ended(&mut child) => break,
+            Err(RecvTimeoutError::Timeout) if heard.elapsed() > PATIENCE => {
+                say::error(format!("`{}` has said nothing for {} minutes and is ended", shown(command), PATIENCE.as_secs() / 60));
+                let _ = child.kill();
+                break;
+            }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }

@@ -59,7 +59,7 @@ async fn each_notice_goes_to_one_of_a_persons_readers() {
     assert_eq!([&first["notice"], &third["notice"]], [&Value::Null, &Value::Null]);
     let due_at = second["notice"]["due_at"].clone();
     let told = json!({
-        "because": "held", "agent": "Accounting", "effect": "pay", "tool": "transfer_funds",
+        "because": "held", "timely": true, "agent": "Accounting", "effect": "pay", "tool": "transfer_funds",
         "amount": { "value": "480000", "currency": "JPY" }, "level": "critical", "due_at": due_at,
     });
     assert_eq!((&second["notice"], &second["id"]), (&told, &json!(id)), "and nothing that the agent wrote");

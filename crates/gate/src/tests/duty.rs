@@ -1,5 +1,7 @@
 //! When time acts on what waits, and whose time it is to be told.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use sekisho_core::{
     calendar::{WorkingHours, Zone},
@@ -82,23 +84,30 @@ impl Desk {
     async fn told(&self) -> [bool; 2] {
         let mut told = [false; 2];
         for (told, person) in told.iter_mut().zip([self.day, self.night]) {
-            let mut listener = self.house.gate.listen(person, None).await.unwrap();
+            let mut listener = self.listen(person).await;
             *told = self.is_told(&mut listener).await;
         }
         told
     }
 
+    async fn listen(&self, person: ReviewerId) -> Listener {
+        self.house.gate.listen(person, None).await.unwrap().aloud()
+    }
+
     /// Whether a listener is drawn to what comes in now.
     async fn is_told(&self, listener: &mut Listener) -> bool {
         let asked = self.ask("7d").await;
-        loop {
-            // What waited before may end meanwhile.
-            if let About::Action { id, notice: Some(Notice { timely, .. }), .. } = listener.next().await.unwrap().about
-                && id == asked
-            {
-                return timely;
+        let told = async {
+            loop {
+                // What waited before may end meanwhile.
+                if let About::Action { id, notice: Some(Notice { timely, .. }), .. } = listener.next().await.unwrap().about
+                    && id == asked
+                {
+                    return timely;
+                }
             }
-        }
+        };
+        tokio::time::timeout(Duration::from_secs(20), told).await.expect("everybody of the group hears of it")
     }
 
     async fn ask(&self, timeout: &str) -> ActionId {
@@ -148,6 +157,6 @@ async fn what_waits_for_a_group_draws_only_those_on_call() {
     assert_eq!(desk.told().await, [false, true], "a week later");
     desk.house.gate.revoke_reviewer(desk.house.owner, desk.night).await.unwrap();
     desk.until("2026-11-24T03:00:00Z");
-    let mut listener = desk.house.gate.listen(desk.day, None).await.unwrap();
+    let mut listener = desk.listen(desk.day).await;
     assert!(desk.is_told(&mut listener).await, "nobody who could answer is on call");
 }

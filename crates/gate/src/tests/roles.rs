@@ -68,7 +68,8 @@ async fn nobody_counts_on_an_auditor() {
 async fn an_auditor_hears_what_happens_and_is_not_notified() {
     let house = House::new().await;
     let (auditor, second) = (house.auditor("Auditor", &[]).await, house.reviewer("Second", &[]).await);
-    let (mut looks, mut answers) = (house.gate.listen(auditor, None).await.unwrap(), house.gate.listen(second, None).await.unwrap());
+    let (looks, answers) = (house.gate.listen(auditor, None).await.unwrap(), house.gate.listen(second, None).await.unwrap());
+    let (mut looks, mut answers) = (looks.aloud(), answers.aloud());
     let id = house.held().await;
     let (seen, asked) = (looks.next().await.unwrap().about, answers.next().await.unwrap().about);
     assert_eq!(seen, About::Action { id, mine: false, notice: None });
