@@ -12,6 +12,7 @@ import { linesFor } from "./budgets";
 import { iso, MINUTE, people, practiceOrAgent, reviewers } from "./people";
 import { IN_FORCE, LOOSE } from "./rules";
 import { onItsWay } from "./ways";
+import { sentences } from "./words";
 import { sketches, type Json, type Sketch, type Speech } from "./sketches";
 
 export const shown = (text: string): Shown =>
@@ -159,6 +160,7 @@ export function held(speech: Speech, now: number): ActionView[] {
               : [],
         confirm: sketch.reversibility === "irreversible" || score >= 50,
         targets,
+        words: { reason_needed: score >= 75, ...sentences[speech] },
         halts: [],
         history: [{ at: iso(now - sketch.askedAgo * MINUTE), event: "received", verdict: "hold" }],
         before: sketch.firstTime

@@ -24,6 +24,18 @@ const scenes = {
   mail: { hash: "", after: key("j", "j", "j", "j", "j") },
   confirm: { hash: "", after: key("a") },
   reject: { hash: "", after: key("r") },
+  reasoned: {
+    hash: "",
+    after: async (page) => {
+      await page.evaluate(async () => {
+        const { hub } = window.demo;
+        const [first] = hub.waiting;
+        hub.change(first.id, { words: { ...first.words, reason_needed: true } });
+        await hub.tell(first.id);
+      });
+      await key("a")(page);
+    },
+  },
   changed: {
     hash: "",
     after: async (page) => {

@@ -63,6 +63,7 @@ impl From<Error> for Failure {
             | Code::Voted
             | Code::NotVoted
             | Code::NotTaken
+            | Code::ReasonNeeded
             | Code::NotApproved
             | Code::ApprovalExpired
             | Code::AlreadyConsumed

@@ -18,6 +18,7 @@ use crate::{
 };
 
 mod absence;
+mod answers;
 mod check;
 mod roster;
 mod seat;
@@ -26,6 +27,7 @@ mod tests;
 mod walk;
 
 pub use absence::Absence;
+pub use answers::Answers;
 pub use check::{Fault, Names, Problem, check};
 pub use roster::{Roster, Turn};
 pub use seat::Seat;
@@ -57,6 +59,9 @@ pub struct Chart {
     pub routes: Vec<Route>,
     /// Who is on call.
     pub rosters: Vec<Roster>,
+    /// The words that go with an answer.
+    #[serde(skip_serializing_if = "Answers::is_empty")]
+    pub answers: Answers,
 }
 
 /// What becomes of the yes of somebody who is removed while an action waits.

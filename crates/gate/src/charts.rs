@@ -18,12 +18,12 @@ use sekisho_core::{
     time::Time,
     tool::Effect,
 };
-use sekisho_store::{Reader, charts::ChartEdition, reviewers::Reviewer};
+use sekisho_store::{Reader, actions::Case, charts::ChartEdition, reviewers::Reviewer};
 
 use crate::{
     Gate,
     error::{Code, Error, OpenError},
-    view::{ChartCheck, ChartView, EditionView},
+    view::{ChartCheck, ChartView, EditionView, WordsView},
 };
 
 /// How many editions one view tells of.
@@ -180,6 +180,26 @@ impl Gate {
             Assignee::Group(name) => actor.groups.contains(name),
             Assignee::Administrators => actor.administrator,
         })
+    }
+
+    /// A yes to what is risky needs a reason, if the organisation wants one.
+    pub(crate) fn check_words(&self, case: &Case, is_silent: bool) -> Result<(), Error> {
+        if is_silent && self.charts().get().bound.chart.answers.needs_reason(case.assessment.risk.level()) {
+            return Err(Error::new(Code::ReasonNeeded, "approving something so risky needs a reason"));
+        }
+        Ok(())
+    }
+
+    /// The sentences at hand for an answer to an action.
+    pub(crate) fn words_at_hand(&self, case: &Case) -> WordsView {
+        let answers = &self.charts().get().bound.chart.answers;
+        WordsView {
+            reason_needed: answers.needs_reason(case.assessment.risk.level()),
+            approve: answers.approve.clone(),
+            reject: answers.reject.clone(),
+            ask_back: answers.ask_back.clone(),
+            escalate: answers.escalate.clone(),
+        }
     }
 
     /// Whom to ask where whoever is to answer does not.

@@ -72,6 +72,7 @@ impl Gate {
     pub async fn decide(&self, reviewer: ReviewerId, id: ActionId, seen: Seen, answer: Answer) -> Result<ActionView, Error> {
         let answer = checked(answer)?;
         let is_yes = matches!(answer, Answer::Approve { .. });
+        let is_silent = matches!(answer, Answer::Approve { note: None });
         let gate = self.clone();
         self.store()
             .write(move |tx| {
@@ -94,6 +95,7 @@ impl Gate {
                         return Err(Error::new(Code::Conflict, "it was changed in the meantime"));
                     }
                     if is_yes {
+                        gate.check_words(&case, is_silent)?;
                         gate.check_halts(case.action.agent, &case.action.asked)?;
                         gate.check_guardrails(&case)?;
                     }

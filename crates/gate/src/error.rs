@@ -33,6 +33,8 @@ pub enum Code {
     Voted,
     /// They have said no yes that could be taken back.
     NotVoted,
+    /// A yes to something so risky needs a reason.
+    ReasonNeeded,
     /// They are not at it.
     NotTaken,
     /// It is more than they may approve.
@@ -94,6 +96,7 @@ impl Code {
             Self::OwnAgent => "own_agent",
             Self::Voted => "voted",
             Self::NotVoted => "not_voted",
+            Self::ReasonNeeded => "reason_needed",
             Self::NotTaken => "not_taken",
             Self::AboveLimit => "above_limit",
             Self::NotThere => "not_there",

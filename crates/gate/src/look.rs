@@ -124,7 +124,18 @@ impl Gate {
         case.state = self.remembered(&case.state, now)?.0;
         let others = self.actors().into_iter().filter(|other| other.id != me).collect();
         let viewer = self.actor(&viewer, Some(&case.assessment));
-        let around = Around { viewer, others, registry: self.registry(), earlier, history: &history, before: &before, budgets, halts, now };
+        let around = Around {
+            viewer,
+            others,
+            registry: self.registry(),
+            words: self.words_at_hand(&case),
+            earlier,
+            history: &history,
+            before: &before,
+            budgets,
+            halts,
+            now,
+        };
         Ok(render::action(&case, around))
     }
 

@@ -19,13 +19,13 @@ use sekisho_store::actions::{Brief, Case};
 use crate::{
     registry::Registry,
     view::{
-        Act, ActionView, ActivityItem, Before, BudgetLine, By, Claims, Entry, Fact, Happened, QueueItem, RiskWord, Standing, TakenView,
-        What,
+        Act, ActionView, ActivityItem, Before, BudgetLine, By, Claims, Fact, QueueItem, RiskWord, Standing, TakenView, What, WordsView,
     },
 };
 
 mod acts;
 pub(crate) mod again;
+mod history;
 pub(crate) mod lines;
 mod way;
 
@@ -165,6 +165,8 @@ pub(crate) struct Around<'a> {
     /// Everyone else who has a say.
     pub(crate) others: Vec<Actor>,
     pub(crate) registry: &'a Registry,
+    /// The words that go with an answer.
+    pub(crate) words: WordsView,
     /// The action that this one follows on.
     pub(crate) earlier: Option<Case>,
     pub(crate) history: &'a [(Time, ledger::Entry)],
@@ -205,74 +207,14 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
         confirm: !can_be_undone || case.assessment.risk.level() >= Level::High || !is_whole,
         targets: if allowed.contains(&Act::Escalate) { acts::targets(case, &around) } else { Vec::new() },
         allowed,
-        history: around.history.iter().filter_map(|(at, entry)| Some(Entry { at: *at, event: happened(entry, registry)? })).collect(),
+        history: history::entries(around.history, registry),
         before: before(around.before),
         proposed: again::proposed(case),
         earlier: around.earlier.map(|earlier| again::earlier(&earlier, &case.action.asked, registry)),
         budgets: around.budgets,
+        words: around.words,
         halts: around.halts,
     }
-}
-
-fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
-    Some(match entry {
-        ledger::Entry::Received { verdict } => Happened::Received { verdict: *verdict },
-        ledger::Entry::Escalated { by, to, note } => {
-            Happened::Escalated { by: registry.reviewer_ref(*by), to: registry.with(to), note: note.clone() }
-        }
-        ledger::Entry::Voted(ledger::Voted { by, stands_for, station, note }) => Happened::Voted {
-            by: registry.reviewer_ref(*by),
-            stands_for: stands_for.map(|id| registry.reviewer_ref(id)),
-            station: station.clone(),
-            note: note.clone(),
-        },
-        ledger::Entry::Reminded => Happened::Reminded,
-        ledger::Entry::Raised { to } => Happened::Raised { to: registry.with(to) },
-        ledger::Entry::Withdrawn { by } => Happened::Withdrawn { by: registry.reviewer_ref(*by) },
-        ledger::Entry::Taken { by } => Happened::Taken { by: registry.reviewer_ref(*by) },
-        ledger::Entry::Released { by } => Happened::Released { by: registry.reviewer_ref(*by) },
-        ledger::Entry::Commented { by, text } => Happened::Commented { by: registry.reviewer_ref(*by), text: text.clone() },
-        ledger::Entry::Forgotten { reviewer } => Happened::Forgotten { reviewer: registry.reviewer_ref(*reviewer) },
-        ledger::Entry::Returned { from } => Happened::Returned { from: registry.with(from) },
-        ledger::Entry::Approved { by, note } => Happened::Approved { by: registry.reviewer_ref(*by), note: note.clone() },
-        ledger::Entry::Denied(ledger::Denied { by, reason, how }) => {
-            Happened::Denied { by: registry.reviewer_ref(*by), reason: reason.clone(), how: again::no(how) }
-        }
-        ledger::Entry::Resubmitted { of, as_amended } => Happened::Resubmitted { of: *of, as_amended: *as_amended },
-        ledger::Entry::AskedAgain { by } => Happened::AskedAgain { by: *by },
-        ledger::Entry::Expired => Happened::Expired,
-        ledger::Entry::Cancelled => Happened::Cancelled,
-        ledger::Entry::Consumed => Happened::Consumed,
-        ledger::Entry::Booked(ledger::Moved { name, booked, sum, .. }) => {
-            Happened::Booked { name: name.clone(), booked: *booked, sum: sum.clone() }
-        }
-        ledger::Entry::ActualTold { actual } => Happened::ActualTold { actual: actual.clone() },
-        ledger::Entry::Reported { succeeded, note } => Happened::Reported { succeeded: *succeeded, note: note.as_deref().map(Shown::new) },
-        ledger::Entry::AgentAdded { .. }
-        | ledger::Entry::AgentTermsSet { .. }
-        | ledger::Entry::AgentRevoked { .. }
-        | ledger::Entry::ReviewerAdded { .. }
-        | ledger::Entry::ReviewerRoleSet { .. }
-        | ledger::Entry::ReviewerRenamed { .. }
-        | ledger::Entry::ReviewerRevoked { .. }
-        | ledger::Entry::AgentOverstepped { .. }
-        | ledger::Entry::Halted { .. }
-        | ledger::Entry::ResumeAsked { .. }
-        | ledger::Entry::Resumed { .. }
-        | ledger::Entry::HaltAcknowledged { .. }
-        | ledger::Entry::SecondPersonSet { .. }
-        | ledger::Entry::ToolsImported { .. }
-        | ledger::Entry::ToolConfirmed(_)
-        | ledger::Entry::ToolChanged { .. }
-        | ledger::Entry::OriginTrusted { .. }
-        | ledger::Entry::BudgetSet { .. }
-        | ledger::Entry::BudgetEnded { .. }
-        | ledger::Entry::OrganisationSet { .. }
-        | ledger::Entry::ChartSet { .. }
-        | ledger::Entry::StandardsSet(_)
-        | ledger::Entry::ExportStarted { .. }
-        | ledger::Entry::Exported { .. } => return None,
-    })
 }
 
 fn before(states: &[State]) -> Before {

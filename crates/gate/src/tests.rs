@@ -185,6 +185,10 @@ fn yes() -> Answer {
     Answer::Approve { note: None }
 }
 
+fn reasoned() -> Answer {
+    Answer::Approve { note: Some("照合しました。".to_owned()) }
+}
+
 fn no() -> Answer {
     Answer::Reject { reason: "no".to_owned() }
 }

@@ -78,7 +78,7 @@ export const action = (id: ActionId) => call<ActionView>("GET", `/actions/${enco
 export const lines = (id: ActionId, part: "arguments" | "claims", after: number) =>
   call<LinePage>("GET", `/actions/${encodeURIComponent(id)}/${part}?${query({ after, limit: LINES_LENGTH })}`);
 
-export const approve = (seen: Seen) => decide(seen, "approve", {});
+export const approve = (seen: Seen, note: string | null) => decide(seen, "approve", note === null ? {} : { note });
 
 export const reject = (seen: Seen, reason: string) => decide(seen, "reject", { reason });
 

@@ -19,6 +19,7 @@ import type { Traced } from "./Traced";
 import type { Verdict } from "./Verdict";
 import type { What } from "./What";
 import type { With } from "./With";
+import type { WordsView } from "./WordsView";
 
 /**
  * Everything about one action.
@@ -112,6 +113,10 @@ earlier: EarlierView | null,
  * The budgets that cover it, while it waits.
  */
 budgets: Array<BudgetLine>, 
+/**
+ * The words that go with an answer.
+ */
+words: WordsView, 
 /**
  * What whoever looks may do now.
  */

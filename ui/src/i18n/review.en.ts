@@ -1,4 +1,7 @@
 export const review = {
+  "approve.hint": "This is risky, so a reason is needed. It goes on the record.",
+  "approve.reason": "Reason for approving",
+  "approve.send": "Approve",
   "before.approved": "Approved",
   "before.denied": "Rejected",
   "before.failed": "Failed",
@@ -181,4 +184,5 @@ export const review = {
   "unclear.no_amount": "its arguments name no amount",
   "unclear.no_currency": "{pointer} names no currency",
   "unclear.unread": "{pointer} cannot be read safely",
+  "words.sentences": "Sentences at hand",
 } as const;

@@ -2,6 +2,9 @@ import type { review as english } from "./review.en";
 import type { Message } from "./t";
 
 export const review = {
+  "approve.hint": "リスクが高い操作のため、理由が必要です。記録に残ります。",
+  "approve.reason": "承認の理由",
+  "approve.send": "承認する",
   "before.approved": "承認",
   "before.denied": "却下",
   "before.failed": "失敗",
@@ -159,4 +162,5 @@ export const review = {
   "unclear.no_amount": "金額が示されていないため",
   "unclear.no_currency": "{pointer}の通貨が示されていないため",
   "unclear.unread": "{pointer}の金額を読み取れないため",
+  "words.sentences": "定型文",
 } as const satisfies Record<keyof typeof english, Message>;

@@ -29,6 +29,7 @@ export const shell = {
   "error.over_budget": "It does not fit into what a budget has left, so it cannot be approved.",
   "error.own_agent": "You answer for this agent, so somebody else decides.",
   "error.rate_limited": "Too many requests. Wait a moment and try again.",
+  "error.reason_needed": "Approving something this risky needs a reason.",
   "error.same_person": "Another administrator must confirm this.",
   "error.storage_full": "The disk is full. Nothing is approved until there is space.",
   "error.too_late": "The time to answer is over. It was not run.",

@@ -32,6 +32,7 @@ export const shell = {
   "error.over_budget": "予算の残りに収まらないため、承認できません。",
   "error.own_agent": "ご自身が責任者のエージェントの申請は、別の人が決裁します。",
   "error.rate_limited": "操作が集中しています。少し待ってからお試しください。",
+  "error.reason_needed": "このリスクの操作を承認するには、理由が必要です。",
   "error.same_person": "別の管理者の確認が必要です。",
   "error.storage_full": "保存領域がいっぱいです。空きができるまで承認できません。",
   "error.too_late": "回答期限を過ぎました。実行されていません。",

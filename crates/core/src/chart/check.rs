@@ -6,13 +6,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod routes;
 mod time;
 
-use super::{Chart, LEVELS_MAX, Member, Route, Seat, Stage};
-use crate::{
-    money::Sum,
-    review::route::{PLACES_MAX, STATIONS_MAX},
-};
+use super::{Chart, LEVELS_MAX, Member, Seat};
+use crate::money::Sum;
 
 /// Something that is wrong, and with what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -158,51 +156,10 @@ pub fn check(chart: &Chart, names: &Names, today: NaiveDate) -> Vec<Fault> {
     let deciders = chart.people.iter().filter(|member| !names.auditors.contains(&member.name));
     let in_chart = deciders.flat_map(|member| &member.groups).cloned().collect();
     let groups = &names.groups | &in_chart;
-    let mut routes = BTreeSet::new();
-    for route in &chart.routes {
-        if route.name.trim().is_empty() || route.stages.is_empty() {
-            say(Problem::Empty, &route.name, "");
-        }
-        if !routes.insert(route.name.as_str()) {
-            say(Problem::Twice, &route.name, "");
-        }
-        if route.stages.len() > STATIONS_MAX {
-            say(Problem::TooMany, &route.name, &STATIONS_MAX.to_string());
-        }
-        check_stages(route, &|name| known(name), &groups, &mut say);
-    }
+    routes::check(chart, &|name| known(name), &groups, &mut say);
+    chart.answers.check(&mut say);
     time::check(chart, &|name| known(name), &groups, today, &mut say);
-    if let Some(name) = chart.default_route.as_deref().filter(|name| !routes.contains(name)) {
-        say(Problem::Unknown, "default_route", name);
-    }
     faults
-}
-
-fn check_stages(route: &Route, known: &dyn Fn(&str) -> bool, groups: &BTreeSet<String>, say: &mut dyn FnMut(Problem, &str, &str)) {
-    let mut seated = BTreeSet::new();
-    for stage in &route.stages {
-        let Stage { title, seats, need, .. } = stage;
-        let about = format!("{} / {title}", route.name);
-        if seats.is_empty() {
-            say(Problem::Empty, &about, "");
-        }
-        if seats.len() > PLACES_MAX {
-            say(Problem::TooMany, &about, &PLACES_MAX.to_string());
-        }
-        if let Some(need) = need.filter(|need| *need == 0 || usize::from(*need) > seats.len()) {
-            say(Problem::Need, &about, &need.to_string());
-        }
-        for seat in seats {
-            match seat {
-                Seat::Person(name) if !known(name) => say(Problem::Unknown, &about, name),
-                Seat::Group(name) if !groups.contains(name) => say(Problem::Empty, &about, name),
-                Seat::Person(_) | Seat::Manager(_) | Seat::Authority if !seated.insert(seat) => {
-                    say(Problem::TwoSeats, &about, &seat.to_string());
-                }
-                Seat::Person(_) | Seat::Manager(_) | Seat::Authority | Seat::Group(_) | Seat::Administrators => {}
-            }
-        }
-    }
 }
 
 /// Whoever only looks neither decides nor answers for anything.

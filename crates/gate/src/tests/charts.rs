@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use sekisho_core::{id::ReviewerId, ledger::Entry};
 
-use super::{House, no, refused, seen, yes};
+use super::{House, no, reasoned, refused, seen, yes};
 use crate::{
     Code,
     answer::Status,
@@ -185,4 +185,17 @@ async fn time_reminds_and_then_asks_the_next_authority() {
     house.later(TimeDelta::seconds(150));
     house.gate.expire_due().await.unwrap();
     assert!(matches!(house.receipt(id).await.status, Status::Expired { .. }), "and in the end it is a no");
+}
+#[tokio::test]
+async fn a_risky_yes_needs_its_reason() {
+    let Firm { house, director, chief, .. } =
+        Firm::new(&format!("{CHART}\n[answers]\nreason_from = \"low\"\nreject = [\"The amount is wrong.\"]\n")).await;
+    let id = house.held().await;
+    let words = house.gate.action(chief, id).await.unwrap().words;
+    assert!(words.reason_needed && words.reject == ["The amount is wrong."]);
+    refused(house.decide(chief, id, yes()).await, Code::ReasonNeeded, "a bare yes");
+    refused(house.decide(chief, id, Answer::Approve { note: Some("  ".to_owned()) }).await, Code::ReasonNeeded, "nothing but spaces");
+    house.decide(chief, id, reasoned()).await.unwrap();
+    house.decide(director, id, reasoned()).await.unwrap();
+    assert!(matches!(house.receipt(id).await.status, Status::Approved { .. }));
 }

@@ -13,7 +13,7 @@ use sekisho_core::{
     time::Time,
 };
 
-use super::{House, refused, yes};
+use super::{House, reasoned, refused};
 use crate::{Code, answer::Status, charts::NewChart, decide::Seen, standards::NewStandards, view::Role};
 
 mod oracle;
@@ -110,7 +110,7 @@ impl Company {
             let (may, above) = self.asked(id).await;
             assert_eq!((may, above), (station.may(ask.label, &used), station.above()), "{ask:?} after {used:?}");
             let seen = |version| Seen { digest: digest.clone(), version };
-            let decide = |name: &str, version| self.house.gate.decide(self.people[name], id, seen(version), yes());
+            let decide = |name: &str, version| self.house.gate.decide(self.people[name], id, seen(version), reasoned());
             // Who may is known from above. That the gate refuses the rest as well is seen at some of them.
             if chance.below(6) == 0 {
                 refused(decide(&self.owners[&ask.agent], version).await, Code::OwnAgent, "whoever answers for the agent");

@@ -12,7 +12,9 @@ use sekisho_core::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AgentRef, BudgetLine, EarlierView, Happened, NoWord, ProposedView, ReviewerRef, RiskWord, TakenView, WayView, What, With};
+use super::{
+    AgentRef, BudgetLine, EarlierView, Happened, NoWord, ProposedView, ReviewerRef, RiskWord, TakenView, WayView, What, With, WordsView,
+};
 
 /// Everything about one action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -62,6 +64,8 @@ pub struct ActionView {
     pub earlier: Option<EarlierView>,
     /// The budgets that cover it, while it waits.
     pub budgets: Vec<BudgetLine>,
+    /// The words that go with an answer.
+    pub words: WordsView,
     /// What whoever looks may do now.
     pub allowed: Vec<Act>,
     /// Whether approving needs a second, deliberate step, as it cannot be taken back, is risky, or does not show whole at once.

@@ -97,6 +97,22 @@ pub struct TakenView {
     pub at: Time,
 }
 
+/// The words that go with an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WordsView {
+    /// Whether a yes needs a reason.
+    pub reason_needed: bool,
+    /// Sentences at hand for a yes.
+    pub approve: Vec<String>,
+    /// For a no.
+    pub reject: Vec<String>,
+    /// For a question.
+    pub ask_back: Vec<String>,
+    /// For passing on.
+    pub escalate: Vec<String>,
+}
+
 /// The organisation chart that counts, and who changed it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

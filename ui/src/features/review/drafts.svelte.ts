@@ -4,6 +4,7 @@ import { SvelteMap } from "svelte/reactivity";
 
 // What a reviewer has written for one action and not sent.
 export class Draft {
+  approval = $state("");
   reason = $state("");
   note = $state("");
   question = $state("");
@@ -16,7 +17,8 @@ export class Draft {
   version = $state<number | null>(null);
 
   get isBegun(): boolean {
-    return this.reason !== "" || this.note !== "" || this.question !== "" || this.to !== null || this.values.size > 0;
+    const texts = [this.approval, this.reason, this.note, this.question];
+    return texts.some((text) => text !== "") || this.to !== null || this.values.size > 0;
   }
 
   begin(version: number) {

@@ -17,7 +17,7 @@ const BLANK_AFTER_MS = 120;
 const STAYS: readonly Act[] = ["withdraw", "take", "release"];
 
 // Answers with words of the reviewer's.
-export type Written = "reject" | "escalate" | "ask_back" | "amend";
+export type Written = "approve" | "reject" | "escalate" | "ask_back" | "amend";
 
 type Mode = "look" | "confirm" | Written;
 
@@ -91,15 +91,15 @@ export class Review {
     if (!this.can(act)) return;
     switch (act) {
       case "approve":
-        if (this.action?.confirm) this.mode = "confirm";
+        if (this.action?.words.reason_needed) this.#write(act);
+        else if (this.action?.confirm) this.mode = "confirm";
         else void this.#approve();
         break;
       case "reject":
       case "escalate":
       case "ask_back":
       case "amend":
-        if (this.action) this.draft.begin(this.action.version);
-        this.mode = act;
+        this.#write(act);
         break;
       case "withdraw":
       case "take":
@@ -109,6 +109,11 @@ export class Review {
       default:
         act satisfies never;
     }
+  }
+
+  #write(act: Written) {
+    if (this.action) this.draft.begin(this.action.version);
+    this.mode = act;
   }
 
   // The send button appears where the click was, so it takes its dead time first.
@@ -122,7 +127,7 @@ export class Review {
   }
 
   #approve() {
-    return this.answer("approve", calls.approve);
+    return this.answer("approve", (seen) => calls.approve(seen, null));
   }
 
   async answer(act: Act, send: (seen: calls.Seen) => Promise<ActionView>, target: With | null = null) {

@@ -1,0 +1,74 @@
+//! What happened to one action, as its page tells it.
+
+use sekisho_core::{ledger, shown::Shown, time::Time};
+
+use super::again;
+use crate::{
+    registry::Registry,
+    view::{Entry, Happened},
+};
+
+pub(super) fn entries(history: &[(Time, ledger::Entry)], registry: &Registry) -> Vec<Entry> {
+    history.iter().filter_map(|(at, entry)| Some(Entry { at: *at, event: happened(entry, registry)? })).collect()
+}
+
+fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
+    Some(match entry {
+        ledger::Entry::Received { verdict } => Happened::Received { verdict: *verdict },
+        ledger::Entry::Escalated { by, to, note } => {
+            Happened::Escalated { by: registry.reviewer_ref(*by), to: registry.with(to), note: note.clone() }
+        }
+        ledger::Entry::Voted(ledger::Voted { by, stands_for, station, note }) => Happened::Voted {
+            by: registry.reviewer_ref(*by),
+            stands_for: stands_for.map(|id| registry.reviewer_ref(id)),
+            station: station.clone(),
+            note: note.clone(),
+        },
+        ledger::Entry::Reminded => Happened::Reminded,
+        ledger::Entry::Raised { to } => Happened::Raised { to: registry.with(to) },
+        ledger::Entry::Withdrawn { by } => Happened::Withdrawn { by: registry.reviewer_ref(*by) },
+        ledger::Entry::Taken { by } => Happened::Taken { by: registry.reviewer_ref(*by) },
+        ledger::Entry::Released { by } => Happened::Released { by: registry.reviewer_ref(*by) },
+        ledger::Entry::Commented { by, text } => Happened::Commented { by: registry.reviewer_ref(*by), text: text.clone() },
+        ledger::Entry::Forgotten { reviewer } => Happened::Forgotten { reviewer: registry.reviewer_ref(*reviewer) },
+        ledger::Entry::Returned { from } => Happened::Returned { from: registry.with(from) },
+        ledger::Entry::Approved { by, note } => Happened::Approved { by: registry.reviewer_ref(*by), note: note.clone() },
+        ledger::Entry::Denied(ledger::Denied { by, reason, how }) => {
+            Happened::Denied { by: registry.reviewer_ref(*by), reason: reason.clone(), how: again::no(how) }
+        }
+        ledger::Entry::Resubmitted { of, as_amended } => Happened::Resubmitted { of: *of, as_amended: *as_amended },
+        ledger::Entry::AskedAgain { by } => Happened::AskedAgain { by: *by },
+        ledger::Entry::Expired => Happened::Expired,
+        ledger::Entry::Cancelled => Happened::Cancelled,
+        ledger::Entry::Consumed => Happened::Consumed,
+        ledger::Entry::Booked(ledger::Moved { name, booked, sum, .. }) => {
+            Happened::Booked { name: name.clone(), booked: *booked, sum: sum.clone() }
+        }
+        ledger::Entry::ActualTold { actual } => Happened::ActualTold { actual: actual.clone() },
+        ledger::Entry::Reported { succeeded, note } => Happened::Reported { succeeded: *succeeded, note: note.as_deref().map(Shown::new) },
+        ledger::Entry::AgentAdded { .. }
+        | ledger::Entry::AgentTermsSet { .. }
+        | ledger::Entry::AgentRevoked { .. }
+        | ledger::Entry::ReviewerAdded { .. }
+        | ledger::Entry::ReviewerRoleSet { .. }
+        | ledger::Entry::ReviewerRenamed { .. }
+        | ledger::Entry::ReviewerRevoked { .. }
+        | ledger::Entry::AgentOverstepped { .. }
+        | ledger::Entry::Halted { .. }
+        | ledger::Entry::ResumeAsked { .. }
+        | ledger::Entry::Resumed { .. }
+        | ledger::Entry::HaltAcknowledged { .. }
+        | ledger::Entry::SecondPersonSet { .. }
+        | ledger::Entry::ToolsImported { .. }
+        | ledger::Entry::ToolConfirmed(_)
+        | ledger::Entry::ToolChanged { .. }
+        | ledger::Entry::OriginTrusted { .. }
+        | ledger::Entry::BudgetSet { .. }
+        | ledger::Entry::BudgetEnded { .. }
+        | ledger::Entry::OrganisationSet { .. }
+        | ledger::Entry::ChartSet { .. }
+        | ledger::Entry::StandardsSet(_)
+        | ledger::Entry::ExportStarted { .. }
+        | ledger::Entry::Exported { .. } => return None,
+    })
+}
