@@ -40,9 +40,10 @@ async fn rows_that_make_no_sense_are_refused() {
     refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), '', zeroblob(32), 0, 1, NULL, NULL, '{}')", check).await;
     refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), 'a', zeroblob(32), 2, 1, NULL, NULL, '{}')", check).await;
     refused(&pool, "INSERT INTO agents VALUES (zeroblob(16), 'a', zeroblob(32), 0, 2, 1, zeroblob(16), '{}')", check).await;
-    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'king', '[]', 0, 1, NULL)", check).await;
-    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '{}', 0, 1, NULL)", check).await;
-    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '[]', 2, 1, NULL)", check).await;
+    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'king', '[]', 0, 1, NULL, 0)", check).await;
+    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '{}', 0, 1, NULL, 0)", check).await;
+    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '[]', 2, 1, NULL, 0)", check).await;
+    refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'administrator', '[]', 0, 1, NULL, 1)", check).await;
     refused(&pool, "INSERT INTO ledger (at, entry) VALUES (1, '[]')", check).await;
     refused(&pool, "INSERT INTO ledger (at, entry) VALUES ('soon', '{}')", "cannot store TEXT value in INTEGER column").await;
 }
@@ -54,7 +55,7 @@ async fn the_database_itself_keeps_budgets_and_their_bookings() {
     assert_eq!(held(&store, agent, "a").await.seq, 1);
     let pool = raw(&file(&folder)).await;
     let run = async |sql: &'static str| sqlx::query(sql).execute(&pool).await.unwrap();
-    run("INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '[]', 0, 1, NULL)").await;
+    run("INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '[]', 0, 1, NULL, 0)").await;
     run("INSERT INTO budgets VALUES (zeroblob(16), 'Ads', '{}', 1, NULL, zeroblob(16), 1)").await;
     run("INSERT INTO bookings VALUES (1, zeroblob(16), 900000001, 5, 'held', 100, 100, 0, 0, 0, 0)").await;
     run("UPDATE bookings SET stage = 'running', held = 0, running = 100").await;
