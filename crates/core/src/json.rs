@@ -8,6 +8,7 @@ pub use walk::{Node, Walk};
 use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ReaderSettings, ValueType};
 
 mod change;
+mod leaves;
 mod walk;
 mod write;
 

@@ -5,6 +5,7 @@
 pub mod action;
 pub mod agent;
 pub mod assessment;
+pub mod batch;
 pub mod budget;
 pub mod calendar;
 pub mod chart;
@@ -28,6 +29,7 @@ pub mod rules;
 pub mod sensitive;
 pub mod shown;
 pub mod signal;
+pub mod similar;
 pub mod source;
 pub mod time;
 pub mod tool;

@@ -68,13 +68,5 @@ fn changed(before: &Json, after: &Json) -> Vec<ChangedLine> {
 
 /// What stands where, lists and objects by what is in them.
 fn leaves(json: &Json) -> BTreeMap<String, String> {
-    let leaf = |value: &Json| match value {
-        Json::Null => Some("null".to_owned()),
-        Json::Bool(value) => Some(value.to_string()),
-        Json::Number(digits) => Some(digits.clone()),
-        Json::String(text) => Some(text.clone()),
-        Json::Array(items) => items.is_empty().then(|| "[]".to_owned()),
-        Json::Object(members) => members.is_empty().then(|| "{}".to_owned()),
-    };
-    json.walk().filter_map(|node| Some((node.pointer, leaf(node.value)?))).collect()
+    json.leaves().into_iter().filter_map(|(place, value)| Some((place, value.leaf()?.into_owned()))).collect()
 }
