@@ -25,6 +25,7 @@ mod outcomes;
 mod people;
 mod queue;
 mod rules;
+mod similar;
 mod tools;
 
 pub(crate) fn router() -> Router<Api> {
@@ -34,6 +35,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/actions/{id}", get(actions::show))
         .route("/actions/{id}/arguments", get(actions::arguments))
         .route("/actions/{id}/claims", get(actions::claims))
+        .route("/actions/{id}/similar", get(similar::show))
         .route("/actions/{id}/approve", post(actions::approve))
         .route("/actions/{id}/reject", post(actions::reject))
         .route("/actions/{id}/escalate", post(actions::escalate))

@@ -30,6 +30,7 @@ mod render;
 pub mod reviewers;
 mod revocation;
 mod settling;
+mod similar;
 pub mod standards;
 pub mod submit;
 pub mod tools;

@@ -27,6 +27,7 @@ mod acts;
 pub(crate) mod again;
 mod history;
 pub(crate) mod lines;
+pub(crate) mod similar;
 mod way;
 
 /// How many lines of arguments, and of claims, come with an action itself.

@@ -39,6 +39,7 @@ mod registry;
 mod review;
 mod revocation;
 mod roles;
+mod similar;
 mod standards;
 
 /// A gate, whoever opened it, and one agent.

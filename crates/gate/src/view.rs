@@ -21,6 +21,7 @@ pub use halt::{HaltNews, HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedB
 pub use happened::Happened;
 pub use live::{About, Because, Live, Notice, NoticeAmount};
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
+pub use similar::{Decided, SimilarItem, SimilarView, TurnedOut};
 pub use standards::{EditionTexts, EditionView, PolicyView, ScoreLine, StandardsView};
 pub use tools::{ArgumentView, ChangeAbout, ChangeView, OriginView, Told, ToolPage, ToolView};
 pub use way::{ChartCheck, ChartView, PlaceView, Progress, StationView, StepView, TakenView, VoteView, WayView, WordsView};
@@ -32,6 +33,7 @@ mod halt;
 mod happened;
 mod live;
 mod people;
+mod similar;
 mod standards;
 mod tools;
 mod way;

@@ -32,6 +32,7 @@ pub mod reviews;
 mod row;
 pub mod search;
 pub mod sessions;
+pub mod similar;
 pub mod standards;
 mod thread;
 pub mod tools;
