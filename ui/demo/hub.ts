@@ -25,6 +25,7 @@ import { chart, checked } from "./chart";
 import { halts } from "./halts";
 import type { ToolPage } from "../src/bindings/ToolPage";
 import type { Trust } from "../src/bindings/Trust";
+import * as alike from "./alike";
 import * as fixtures from "./fixtures";
 import { acted } from "./acts";
 import { stepOf } from "./ways";
@@ -198,6 +199,7 @@ export class DemoHub {
       case "GET queue":
         return this.#page(this.#queue(url.searchParams.get("scope") ?? "mine"), url.searchParams);
       case "GET actions":
+        if (act === "similar") return alike.similar(this.#speech, this.now, this.#find(id));
         return act === "" ? beginning(this.#find(id)) : this.#lines(this.#find(id), act, url.searchParams);
       case "POST actions":
         if (act === "comments") return this.#comment(this.#find(id), sent.text ?? "");

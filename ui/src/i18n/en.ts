@@ -8,6 +8,7 @@ import { review } from "./review.en";
 import { rules } from "./rules.en";
 import { settings } from "./settings.en";
 import { shell } from "./shell.en";
+import { similar } from "./similar.en";
 import { sources } from "./sources.en";
 import { tools } from "./tools.en";
 import { way } from "./way.en";
@@ -24,6 +25,7 @@ export const en = {
   ...rules,
   ...settings,
   ...shell,
+  ...similar,
   ...sources,
   ...tools,
   ...way,

@@ -8,6 +8,7 @@ import { review } from "./review.ja";
 import { rules } from "./rules.ja";
 import { settings } from "./settings.ja";
 import { shell } from "./shell.ja";
+import { similar } from "./similar.ja";
 import { sources } from "./sources.ja";
 import { tools } from "./tools.ja";
 import { way } from "./way.ja";
@@ -24,6 +25,7 @@ export const ja = {
   ...rules,
   ...settings,
   ...shell,
+  ...similar,
   ...sources,
   ...tools,
   ...way,

@@ -1,0 +1,23 @@
+export const similar = {
+  "similar.amended": "Sent back with other values",
+  "similar.approved": "Approved",
+  "similar.asked_back": "Sent back with a question",
+  "similar.blocked": "Blocked",
+  "similar.denied": "Rejected",
+  "similar.differs": "What differs, from then to now",
+  "similar.expired": "Nobody answered",
+  "similar.failed_to_load": "They could not be loaded.",
+  "similar.more": { one: "{count} more value differs", other: "{count} more values differ" },
+  "similar.note": {
+    one: "From {count} earlier decision. A record, not advice.",
+    other: "The nearest of {count} earlier decisions. A record, not advice.",
+  },
+  "similar.open": "Open it",
+  "similar.outcome_failed": "failed",
+  "similar.outcome_succeeded": "succeeded",
+  "similar.outcome_unknown": "no result yet",
+  "similar.outcome_unused": "not used",
+  "similar.passed": "Passed by rule",
+  "similar.same": "Same: {names}",
+  "similar.title": "Similar, decided before",
+} as const;
