@@ -8,10 +8,10 @@ const DAY = 86_400_000;
 
 const shown = (text: string): Shown => [{ kind: "text", text }];
 
-// What was decided before about calls like this one. What moves no money has nothing like it.
+// What was decided before about calls like this one. What moves no money, or was never called, has nothing like it.
 export function similar(speech: Speech, now: number, action: ActionView): SimilarView {
   const { amount } = action.what;
-  if (!amount) return { compared: 0, items: [] };
+  if (!amount || action.before.approved === 0) return { compared: 0, items: [] };
   const ja = speech === "ja";
   const at = (days: number) => new Date(now - days * DAY).toISOString();
   const reviewer = { id: "rvr_02", name: ja ? "佐藤 健" : "Ken Sato" };

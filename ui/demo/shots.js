@@ -21,7 +21,13 @@ const look = (row) => async (page) => {
 
 const scenes = {
   inbox: { hash: "" },
-  similar: { hash: "", after: (page) => page.getByTestId("similar-one").first().locator("summary").click() },
+  similar: {
+    hash: "",
+    after: async (page) => {
+      await key("j", "j")(page);
+      await page.getByTestId("similar-one").first().locator("summary").click();
+    },
+  },
   mail: { hash: "", after: key("j", "j", "j", "j", "j") },
   confirm: { hash: "", after: key("a") },
   reject: { hash: "", after: key("r") },

@@ -9,8 +9,8 @@ export const similar = {
   "similar.failed_to_load": "They could not be loaded.",
   "similar.more": { one: "{count} more value differs", other: "{count} more values differ" },
   "similar.note": {
-    one: "From {count} earlier decision. A record, not advice.",
-    other: "The nearest of {count} earlier decisions. A record, not advice.",
+    one: "From {count} decision on record. No advice.",
+    other: "The nearest of {count} on record. No advice.",
   },
   "similar.open": "Open it",
   "similar.outcome_failed": "failed",
@@ -18,6 +18,7 @@ export const similar = {
   "similar.outcome_unknown": "no result yet",
   "similar.outcome_unused": "not used",
   "similar.passed": "Passed by rule",
+  "similar.rest": "Show {count} more",
   "similar.same": "Same: {names}",
   "similar.title": "Similar, decided before",
 } as const;

@@ -15,12 +15,15 @@ function shown(speech: "en" | "ja", which: (hub: DemoHub) => string | undefined)
   return render(Similar, { id: which(hub) ?? "none" });
 }
 
-const paying = (hub: DemoHub) => hub.waiting.find(({ what }) => what.amount !== null)?.id;
+const paying = (hub: DemoHub) =>
+  hub.waiting.find(({ what, before }) => what.amount !== null && before.approved > 0)?.id;
 const other = (hub: DemoHub) => hub.waiting.find(({ what }) => what.amount === null)?.id;
 
 test("each says in one line what was decided and how it turned out", async () => {
   shown("ja", paying);
   await screen.findByTestId("similar");
+  expect(screen.getAllByTestId("similar-one"), "the nearest first").toHaveLength(3);
+  await userEvent.click(screen.getByTestId("similar-rest"));
   const lines = screen.getAllByTestId("similar-one").map((one) => one.querySelector(".answer")?.textContent.trim());
   expect(lines).toEqual([
     "承認 · 実行済み",
