@@ -72,6 +72,7 @@ impl From<Error> for Failure {
             | Code::OverBudget
             | Code::BudgetUnclear
             | Code::Blocked
+            | Code::NotAlike
             | Code::Halted
             | Code::HaltFile
             | Code::SamePerson => (StatusCode::CONFLICT, "conflict"),

@@ -12,6 +12,7 @@ mod activity;
 mod agents;
 mod attend;
 mod back;
+mod batches;
 mod budgets;
 mod events;
 pub(crate) use events::ALIVE;
@@ -49,6 +50,8 @@ pub(crate) fn router() -> Router<Api> {
         .route("/agents", get(agents::list).post(agents::add))
         .route("/agents/{id}", delete(agents::revoke))
         .route("/agents/{id}/terms", put(agents::set_terms))
+        .route("/batches/decide", post(batches::decide))
+        .route("/batches/preview", post(batches::preview))
         .route("/budgets", get(budgets::list).post(budgets::add))
         .route("/budgets/{id}", put(budgets::change).delete(budgets::end))
         .route("/halts", get(halts::list).post(halts::halt))

@@ -57,6 +57,8 @@ pub enum Code {
     BudgetUnclear,
     /// A guardrail stops it.
     Blocked,
+    /// These actions are not to be decided at once.
+    NotAlike,
     /// These rules cannot be used.
     InvalidRules,
     /// This organisation chart cannot be used.
@@ -108,6 +110,7 @@ impl Code {
             Self::OverBudget => "over_budget",
             Self::BudgetUnclear => "budget_unclear",
             Self::Blocked => "blocked",
+            Self::NotAlike => "not_alike",
             Self::InvalidRules => "invalid_rules",
             Self::InvalidChart => "invalid_chart",
             Self::Halted => "halted",

@@ -7,6 +7,7 @@ pub mod agents;
 pub mod answer;
 pub mod attend;
 mod background;
+pub mod batch;
 pub mod budgets;
 mod chance;
 pub mod charts;

@@ -23,8 +23,9 @@ use crate::{
     },
 };
 
-mod acts;
+pub(crate) mod acts;
 pub(crate) mod again;
+pub(crate) mod batch;
 mod history;
 pub(crate) mod lines;
 pub(crate) mod similar;

@@ -22,6 +22,7 @@ use crate::{
 mod again;
 mod agent;
 mod attend;
+mod batch;
 mod budgets;
 mod charts;
 mod company;

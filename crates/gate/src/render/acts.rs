@@ -1,6 +1,9 @@
 //! What whoever looks may do to an action.
 
-use sekisho_core::review::{Assignee, ESCALATIONS_MAX, Event, No, State, transition};
+use sekisho_core::{
+    review::{Actor, Assignee, ESCALATIONS_MAX, Event, No, State, transition},
+    time::Time,
+};
 use sekisho_store::actions::Case;
 
 use super::Around;
@@ -16,10 +19,11 @@ pub(super) fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
     let can = |event| transition(&case.state, event, around.now).is_ok();
     let mut acts = Vec::new();
     let nothing_else = around.halts.is_empty() && around.budgets.iter().all(|line| line.fits);
-    if nothing_else && can(Event::Approve { by: by(), note: None }) {
+    let (yes, no) = answers(case, viewer, nothing_else, around.now);
+    if yes {
         acts.push(Act::Approve);
     }
-    if can(Event::Reject { by: by(), reason: String::new(), how: No::Rejected }) {
+    if no {
         acts.push(Act::Reject);
         acts.push(Act::AskBack);
     }
@@ -39,6 +43,14 @@ pub(super) fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
         acts.push(Act::Take);
     }
     acts
+}
+
+/// Whether somebody may say yes to an action, if neither a halt nor a budget keeps it from running, and whether they may say no.
+pub(crate) fn answers(case: &Case, viewer: &Actor, is_free: bool, now: Time) -> (bool, bool) {
+    let by = || viewer.clone();
+    let can = |event| transition(&case.state, event, now).is_ok();
+    let no = Event::Reject { by: by(), reason: String::new(), how: No::Rejected };
+    (is_free && can(Event::Approve { by: by(), note: None }), can(no))
 }
 
 /// Other reviewers, and groups that somebody else is in.
