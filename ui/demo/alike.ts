@@ -1,7 +1,10 @@
 import type { ActionView } from "../src/bindings/ActionView";
+import type { BatchView } from "../src/bindings/BatchView";
 import type { Shown } from "../src/bindings/Shown";
 import type { SimilarItem } from "../src/bindings/SimilarItem";
 import type { SimilarView } from "../src/bindings/SimilarView";
+import type { UnlikeItem } from "../src/bindings/UnlikeItem";
+import * as fixtures from "./fixtures";
 import type { Speech } from "./sketches";
 
 const DAY = 86_400_000;
@@ -49,4 +52,79 @@ export function similar(speech: Speech, now: number, action: ActionView): Simila
       item(5, 2.4, { answer: "expired", at: at(40) }),
     ],
   };
+}
+
+const textOf = (value: Shown) => value.map((span) => (span.kind === "text" ? span.text : span.code)).join("");
+
+function unlike(action: ActionView, first: ActionView): UnlikeItem["why"] | null {
+  const shape = ({ arguments: lines }: ActionView) => lines.map(({ pointer, kind }) => `${pointer} ${kind}`).join();
+  if (action.agent.id !== first.agent.id) return "agent";
+  if (textOf(action.what.tool) !== textOf(first.what.tool)) return "tool";
+  if (shape(action) !== shape(first)) return "arguments";
+  if (action.risk.score >= 50) return "risk";
+  if (action.standing.state !== "held" || !action.allowed.includes("reject")) return "not_yours";
+  return action.halts.length > 0 ? "halted" : null;
+}
+
+// What the hub says of several actions, as far as the fixtures need it.
+export function preview(actions: ActionView[]): BatchView {
+  const [first] = actions;
+  if (!first || actions.length > 50) return { kind: "not_alike", why: "count", items: [] };
+  const items = actions.flatMap((action) => {
+    const why = unlike(action, first);
+    return why === null ? [] : [{ id: action.id, why }];
+  });
+  if (items.length > 0) return { kind: "not_alike", why: "unlike", items };
+  const valueAt = (action: ActionView, place: string): Shown =>
+    action.arguments.find(({ pointer }) => pointer === place)?.value ?? [];
+  const places = first.arguments.map(({ pointer }) => pointer);
+  const isSame = (place: string) => new Set(actions.map((action) => textOf(valueAt(action, place)))).size === 1;
+  const columns = places.filter((place) => !isSame(place));
+  const sums = actions.flatMap(({ what }) => (what.amount ? [Number(what.amount.value)] : []));
+  const lasting = first.what.reversibility !== "reversible";
+  return {
+    kind: "alike",
+    table: {
+      agent: first.agent,
+      what: { ...first.what, amount: null, gist: [] },
+      same: places.filter(isSame).map((place) => ({ place: shown(place), value: valueAt(first, place) })),
+      columns: columns.map((place) => ({ place: shown(place) })),
+      rows: actions.map((action) => ({
+        id: action.id,
+        digest: action.digest,
+        version: action.version,
+        risk: action.risk,
+        amount: action.what.amount,
+        due_at: action.due_at,
+        values: columns.map((place) => valueAt(action, place)),
+      })),
+      totals: sums.length === 0 ? [] : [{ value: String(sums.reduce((a, b) => a + b, 0)), currency: "JPY" }],
+      allowed: lasting ? ["reject"] : ["approve", "reject"],
+      only_no: lasting ? "lasting" : null,
+      words: first.words,
+    },
+  };
+}
+
+// Changes to customers, one like the other, with something else between them.
+export function alike(speech: Speech, now: number): ActionView[] {
+  const ja = speech === "ja";
+  const held = fixtures.held(speech, now);
+  const original = held.find(({ what }) => textOf(what.tool) === "update_record");
+  if (!original) throw new Error("there are fixtures");
+  const owners = ja
+    ? ["鈴木", "高橋", "伊藤", "渡辺", "小林"]
+    : ["Suzuki", "Takahashi", "Ito", "Watanabe", "Kobayashi"];
+  const one = (owner: string, index: number): ActionView => {
+    const values: { [place: string]: string } = { "/customer": `C-${10923 + index * 7}`, "/value": owner };
+    const lines = original.arguments.map((line) => {
+      const value = values[line.pointer];
+      return value === undefined ? line : { ...line, value: shown(value) };
+    });
+    const gist = lines.slice(0, 3).map(({ key, value }) => ({ key, value }));
+    const id = `0197d000-0000-7000-8000-00000000000${index}`;
+    return { ...original, id, digest: `${index}`.repeat(64), arguments: lines, what: { ...original.what, gist } };
+  };
+  const others = held.filter(({ risk }) => risk.score < 50 && risk.score > 20);
+  return [...others, ...owners.map(one)];
 }

@@ -3,6 +3,8 @@ import { mockIPC } from "@tauri-apps/api/mocks";
 import type { Act } from "../src/bindings/Act";
 import type { ActionView } from "../src/bindings/ActionView";
 import type { AgentView } from "../src/bindings/AgentView";
+import type { BatchResult } from "../src/bindings/BatchResult";
+import type { BatchView } from "../src/bindings/BatchView";
 import type { BudgetsView } from "../src/bindings/BudgetsView";
 import type { BudgetView } from "../src/bindings/BudgetView";
 import type { ChartView } from "../src/bindings/ChartView";
@@ -48,6 +50,9 @@ interface Sent {
   guardrails?: string;
   edition?: number;
   text?: string;
+  ids?: string[];
+  answer?: "approve" | "reject";
+  items?: { id: string; digest: string; version: number }[];
   role?: ReviewerView["role"];
   groups?: string[];
   limit?: Sum;
@@ -204,6 +209,8 @@ export class DemoHub {
       case "POST actions":
         if (act === "comments") return this.#comment(this.#find(id), sent.text ?? "");
         return beginning(this.#decide(this.#find(id), act.replace("-", "_") as Act, sent));
+      case "POST batches":
+        return id === "preview" ? this.#preview(sent.ids ?? []) : this.#decideAll(sent);
       case "GET activity":
         return this.#page(this.#record(url.searchParams), url.searchParams);
       case "GET agents":
@@ -404,6 +411,25 @@ export class DemoHub {
     const reviewer = { id: me.id, name: me.name };
     this.change(action.id, acted(action, held, act, sent, reviewer, this.#time()));
     return this.#find(action.id);
+  }
+
+  #preview(ids: string[]): BatchView {
+    return alike.preview(ids.map((id) => this.#find(id)));
+  }
+
+  #decideAll({ answer = "reject", items = [], ...sent }: Sent): BatchResult[] {
+    const view = this.#preview(items.map(({ id }) => id));
+    const all = view.kind === "alike" || view.items.every(({ why }) => why === "not_yours");
+    if (!all) throw new Refusal(409, "not_alike");
+    return items.map((item) => {
+      try {
+        const { id, standing } = this.#decide(this.#find(item.id), answer, { ...sent, ...item });
+        return { result: "decided", id, standing };
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return { result: "refused", id: item.id, code: error.code, message: error.code };
+      }
+    });
   }
 
   #addBudget({ name = "", limit, period }: Sent) {

@@ -1,4 +1,5 @@
 import { emit } from "@tauri-apps/api/event";
+import { alike } from "./alike";
 import { DemoHub, many } from "./hub";
 
 const asked = new URLSearchParams(location.search);
@@ -11,6 +12,8 @@ function setup() {
       return { waiting: [], agents: [] };
     case "clear":
       return { waiting: [] };
+    case "alike":
+      return { waiting: alike(speech, now) };
     case "many":
       return { waiting: many(speech, now, Number(asked.get("count") ?? 100_000)) };
     default:

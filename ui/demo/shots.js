@@ -21,6 +21,39 @@ const look = (row) => async (page) => {
 
 const scenes = {
   inbox: { hash: "" },
+  batch: { hash: "", state: "alike", after: key("End", "Shift+X") },
+  "batch-confirm": {
+    hash: "",
+    state: "alike",
+    after: async (page) => {
+      await key("End", "Shift+X")(page);
+      await key("a")(page);
+    },
+  },
+  "batch-reject": {
+    hash: "",
+    state: "alike",
+    after: async (page) => {
+      await key("End", "Shift+X")(page);
+      await key("r")(page);
+    },
+  },
+  "batch-done": {
+    hash: "",
+    state: "alike",
+    after: async (page) => {
+      await key("End", "Shift+X")(page);
+      await page.waitForTimeout(800);
+      await page.evaluate(() => {
+        const { hub } = window.demo;
+        const last = hub.waiting.at(-1);
+        hub.change(last.id, {});
+      });
+      await key("a")(page);
+      await key("y")(page);
+    },
+  },
+  "batch-unlike": { hash: "", state: "alike", after: key("x", "j", "x", "j", "x") },
   similar: {
     hash: "",
     after: async (page) => {

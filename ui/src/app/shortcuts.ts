@@ -8,6 +8,9 @@ interface Shortcut {
 export const shortcuts: readonly Shortcut[] = [
   { keys: ["J", "↓"], key: "shortcut.next" },
   { keys: ["K", "↑"], key: "shortcut.previous" },
+  { keys: ["X"], key: "shortcut.pick" },
+  { keys: ["Shift J", "Shift K"], key: "shortcut.pick_on" },
+  { keys: ["Shift X"], key: "shortcut.alike" },
   { keys: ["↵"], key: "shortcut.open" },
   { keys: ["Esc"], key: "shortcut.back" },
   { keys: ["A"], key: "shortcut.approve" },

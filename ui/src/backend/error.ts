@@ -1,6 +1,7 @@
 const CODES = [
   "above_limit",
   "already_decided",
+  "blocked",
   "budget_unclear",
   "conflict",
   "forbidden",
@@ -9,6 +10,7 @@ const CODES = [
   "internal",
   "invalid_chart",
   "invalid_request",
+  "not_alike",
   "not_found",
   "not_there",
   "not_voted",
@@ -50,6 +52,7 @@ interface Classified {
 const TABLE: { [C in Code]: { severity: Severity; key: `error.${C}`; remedy: Remedy } } = {
   above_limit: { severity: "warning", key: "error.above_limit", remedy: "reload" },
   already_decided: { severity: "info", key: "error.already_decided", remedy: "reload" },
+  blocked: { severity: "warning", key: "error.blocked", remedy: "reload" },
   budget_unclear: { severity: "warning", key: "error.budget_unclear", remedy: "reload" },
   conflict: { severity: "warning", key: "error.conflict", remedy: "reload" },
   forbidden: { severity: "error", key: "error.forbidden", remedy: "none" },
@@ -58,6 +61,7 @@ const TABLE: { [C in Code]: { severity: Severity; key: `error.${C}`; remedy: Rem
   internal: { severity: "error", key: "error.internal", remedy: "retry" },
   invalid_chart: { severity: "warning", key: "error.invalid_chart", remedy: "none" },
   invalid_request: { severity: "error", key: "error.invalid_request", remedy: "none" },
+  not_alike: { severity: "warning", key: "error.not_alike", remedy: "reload" },
   not_found: { severity: "warning", key: "error.not_found", remedy: "reload" },
   not_there: { severity: "warning", key: "error.not_there", remedy: "reload" },
   not_taken: { severity: "info", key: "error.not_taken", remedy: "reload" },

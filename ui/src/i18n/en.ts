@@ -1,5 +1,6 @@
 import { access } from "./access.en";
 import { activity } from "./activity.en";
+import { batch } from "./batch.en";
 import { budgets } from "./budgets.en";
 import { chart } from "./chart.en";
 import { halt } from "./halt.en";
@@ -17,6 +18,7 @@ import { words } from "./words.en";
 export const en = {
   ...access,
   ...activity,
+  ...batch,
   ...budgets,
   ...chart,
   ...halt,

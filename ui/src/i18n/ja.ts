@@ -1,5 +1,6 @@
 import { access } from "./access.ja";
 import { activity } from "./activity.ja";
+import { batch } from "./batch.ja";
 import { budgets } from "./budgets.ja";
 import { chart } from "./chart.ja";
 import { halt } from "./halt.ja";
@@ -17,6 +18,7 @@ import { words } from "./words.ja";
 export const ja = {
   ...access,
   ...activity,
+  ...batch,
   ...budgets,
   ...chart,
   ...halt,
