@@ -28,7 +28,7 @@ export const batch = {
   "batch.reject": "Reject all",
   "batch.reject_reason": "Why you reject all of them",
   "batch.result": "What became of it",
-  "batch.results": "{decided} of {count} decided",
+  "batch.results": "{decided} of {count} decided.",
   "batch.results_refused": "The others are as they were. Please look at them one by one.",
   "batch.risk": "Risk",
   "batch.row": "Row",

@@ -28,7 +28,7 @@ export const batch = {
   "batch.reject": "一括却下",
   "batch.reject_reason": "一括却下の理由",
   "batch.result": "結果",
-  "batch.results": "{count}件中{decided}件を決裁しました",
+  "batch.results": "{count}件中{decided}件を決裁しました。",
   "batch.results_refused": "残りは元のままです。1件ずつご確認ください。",
   "batch.risk": "リスク",
   "batch.row": "行",

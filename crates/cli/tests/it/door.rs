@@ -93,6 +93,13 @@ fn reviewers_calls(held: &str, agent: &str) -> Vec<(Method, String, Option<Value
             path(&format!("/actions/{held}/escalate")),
             Some(json!({ "digest": "0".repeat(64), "version": 1, "to": { "to": "group", "name": "g" }, "note": "n" })),
         ),
+        (Method::GET, path(&format!("/actions/{held}/similar")), None),
+        (Method::POST, path("/batches/preview"), Some(json!({ "ids": [held] }))),
+        (
+            Method::POST,
+            path("/batches/decide"),
+            Some(json!({ "answer": "approve", "items": [{ "id": held, "digest": "0".repeat(64), "version": 1 }] })),
+        ),
         (Method::GET, path("/activity"), None),
         (Method::GET, path("/agents"), None),
         (Method::POST, path("/agents"), Some(json!({ "name": "Mallory" }))),
