@@ -21,7 +21,14 @@ const look = (row) => async (page) => {
 
 const scenes = {
   inbox: { hash: "" },
-  batch: { hash: "", state: "alike", after: key("End", "Shift+X") },
+  batch: {
+    hash: "",
+    state: "alike",
+    after: async (page) => {
+      await key("End", "Shift+X")(page);
+      await page.waitForTimeout(800);
+    },
+  },
   "batch-confirm": {
     hash: "",
     state: "alike",
