@@ -246,8 +246,14 @@ impl Desktop {
 
     /// Presses a key, as a hand would: down and up, wherever the focus is.
     pub(crate) async fn key(&self, key: char) {
-        let press = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
-        self.client.perform_actions(press).await.unwrap();
+        self.keys(key.encode_utf8(&mut [0; 4])).await;
+    }
+
+    /// Presses one key after another, wherever the focus is by then.
+    pub(crate) async fn keys(&self, keys: &str) {
+        let strokes = keys.chars().flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
+        let presses = strokes.fold(KeyActions::new("keyboard".to_owned()), InputSource::then);
+        self.client.perform_actions(presses).await.unwrap();
     }
 
     pub(crate) async fn control_enter(&self) {

@@ -10,6 +10,9 @@ mod bench;
 mod bus;
 #[cfg(target_os = "linux")]
 #[cfg(test)]
+mod calls;
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod desktop;
 #[cfg(target_os = "linux")]
 #[cfg(test)]
@@ -23,6 +26,9 @@ mod second;
 #[cfg(target_os = "linux")]
 #[cfg(test)]
 mod shell;
+#[cfg(target_os = "linux")]
+#[cfg(test)]
+mod speed;
 #[cfg(test)]
 mod tidy;
 #[cfg(target_os = "linux")]
