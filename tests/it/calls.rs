@@ -39,7 +39,9 @@ impl Calls {
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Value {
-        self.send(self.client.post(self.url(path)).json(body)).await
+        let request = self.client.post(self.url(path));
+        // Some calls take no body.
+        self.send(if body.is_null() { request } else { request.json(body) }).await
     }
 
     pub(crate) async fn put(&self, path: &str, body: &Value) -> Value {

@@ -19,6 +19,9 @@ mod desktop;
 mod dunst;
 #[cfg(target_os = "linux")]
 #[cfg(test)]
+mod keys;
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod notices;
 #[cfg(target_os = "linux")]
 #[cfg(test)]

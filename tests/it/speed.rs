@@ -93,7 +93,7 @@ async fn mine(owner: &Calls) -> Vec<Value> {
 }
 
 /// Which action is on the screen, once it takes a decision.
-async fn ready(desktop: &Desktop) -> Option<String> {
+pub(crate) async fn ready(desktop: &Desktop) -> Option<String> {
     let script = "const page = document.querySelector(`[data-testid='action-page']`);
                   const reject = page?.querySelector(`[data-testid='reject']`);
                   return page?.ariaBusy === 'false' && reject && !reject.disabled ? page.dataset.id : null";
@@ -101,7 +101,7 @@ async fn ready(desktop: &Desktop) -> Option<String> {
 }
 
 /// Waits until the keys go into a field.
-async fn in_field(desktop: &Desktop, css: &str) {
+pub(crate) async fn in_field(desktop: &Desktop, css: &str) {
     let script = "return document.activeElement?.matches(arguments[0]) ?? false";
     desktop
         .until(&format!("the keys go to `{css}`"), || async {

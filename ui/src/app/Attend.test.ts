@@ -38,8 +38,11 @@ test("a remark is on record, and keys typed into it decide nothing", async () =>
   await user.type(await screen.findByTestId("comment"), "a r e y: the invoice is here");
   await user.keyboard("{Control>}{Enter}{/Control}");
   await waitFor(() => expect(screen.queryByTestId("comment")).toBeNull());
+  await user.keyboard("a");
+  expect(screen.queryByTestId("confirm-approve"), "whoever types on decides nothing").toBeNull();
   await screen.findByText("a r e y: the invoice is here");
   expect(sent()).toEqual(["comments"]);
+  await enabled("reject");
   await user.keyboard("c");
   await user.type(await screen.findByTestId("comment"), "kept");
   await user.keyboard("{Escape}");
