@@ -84,7 +84,8 @@ impl Desk {
     /// Brings the page back to an action that takes a decision, from wherever a key has led.
     async fn look_at(&self, on: usize) {
         let script = "const page = document.querySelector(`[data-testid='action-page']`);
-                      const open = page?.querySelector(`[data-testid='reject']`) && !document.querySelector(`[role=dialog], [role=alertdialog]`);
+                      const open = page?.querySelector(`[data-testid='reject']`)
+                          && !document.querySelector(`[role=dialog], [role=alertdialog]`);
                       return open && !document.querySelector(`[data-testid='comment']`) ? page.dataset.id : null";
         let down = "j".repeat(on);
         self.desktop
@@ -101,7 +102,8 @@ impl Desk {
     async fn is_at(&self, state: &State) -> bool {
         let script = "const page = document.querySelector(`[data-testid='action-page']`);
                       const over = `[role=dialog], [role=alertdialog], [data-testid='comment']:not(${arguments[1]})`;
-                      return !document.querySelector(over) && page?.dataset.id === arguments[0] && page.querySelector(arguments[1])?.disabled === false";
+                      const at = !document.querySelector(over) && page?.dataset.id === arguments[0];
+                      return at && page.querySelector(arguments[1])?.disabled === false";
         let at = vec![json!(self.ids[state.on]), json!(state.shows)];
         self.desktop.client.execute(script, at).await.unwrap() == json!(true)
     }

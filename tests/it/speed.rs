@@ -13,7 +13,7 @@ use crate::{
 };
 
 const ACTIONS: usize = 100;
-const AT_MOST: Duration = Duration::from_secs(300);
+const AT_MOST: Duration = Duration::from_mins(5);
 const ENTER: &str = "\u{e007}";
 const HOME: char = '\u{e011}';
 
