@@ -10,7 +10,18 @@ import { tabs, views } from "./route";
 
 // There is no layout here, so contrast is looked at in a browser.
 const RULES = { "color-contrast": { enabled: false } };
-const PLACES = [...views.filter((view) => view !== "rules"), ...tabs.map((tab) => `rules/${tab}`)];
+// Each view and tab, with what stands there once it is loaded.
+const PLACES = {
+  inbox: "action-headline",
+  activity: "activity-row",
+  "rules/rulebook": "policies-hold",
+  "rules/budgets": "budget",
+  "rules/organisation": "chart-person",
+  "rules/tools": "tool-argument",
+  "rules/sources": "source-row",
+  agents: "agent-row",
+  settings: "reviewer-row",
+};
 const SPEECHES: Speech[] = ["en", "ja"];
 
 const user = userEvent.setup();
@@ -35,9 +46,9 @@ async function press(testid: string) {
   await user.click(button);
 }
 
-async function open(speech: Speech, place: string) {
+async function open(speech: Speech, place: string, changes: Partial<ConstructorParameters<typeof DemoHub>[0]> = {}) {
   window.location.hash = `#/${place}`;
-  const hub = new DemoHub({ speech });
+  const hub = new DemoHub({ speech, ...changes });
   hub.install();
   render(App);
   await screen.findByRole("main");
@@ -73,16 +84,26 @@ afterEach(() => {
 });
 
 describe.each(SPEECHES)("in %s", (speech) => {
-  test.each(PLACES)("%s has no barrier, and keys go through it in the order of reading", async (place) => {
-    await open(speech, place);
+  test.each(Object.entries(PLACES))(
+    "%s has no barrier, and keys go through it in the order of reading",
+    async (place, shows) => {
+      await open(speech, place);
+      expect(screen.getAllByTestId(shows).length).toBeGreaterThan(0);
+      expect(await barriers()).toEqual([]);
+      const reached = await stops();
+      expect(reached.length).toBeGreaterThan(5);
+      for (const [index, element] of reached.entries()) {
+        expect(computeAccessibleName(element).trim(), element.outerHTML.slice(0, 200)).not.toBe("");
+        const next = reached[index + 1];
+        if (next) expect(element.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+      }
+    },
+  );
+
+  test("neither has the empty inbox", async () => {
+    await open(speech, "inbox", { waiting: [], agents: [] });
+    await screen.findByTestId("empty-inbox");
     expect(await barriers()).toEqual([]);
-    const reached = await stops();
-    expect(reached.length).toBeGreaterThan(5);
-    for (const [index, element] of reached.entries()) {
-      expect(computeAccessibleName(element).trim(), element.outerHTML.slice(0, 200)).not.toBe("");
-      const next = reached[index + 1];
-      if (next) expect(element.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
-    }
   });
 
   test.each(DIALOGS)("%s has no barrier", async (_name, place, openIt) => {
@@ -91,6 +112,11 @@ describe.each(SPEECHES)("in %s", (speech) => {
     await settled(hub);
     expect(await barriers()).toEqual([]);
   });
+});
+
+test("no view and no tab is left out", () => {
+  const all = views.flatMap((view) => (view === "rules" ? tabs.map((tab) => `rules/${tab}`) : [view]));
+  expect(Object.keys(PLACES).toSorted()).toEqual(all.toSorted());
 });
 
 test("what a screen reader says is in the language of the window", async () => {
