@@ -3,4 +3,4 @@
 /**
  * Kinds of faults.
  */
-export type ChartProblem = "unknown" | "twice" | "manager_loop" | "delegate_loop" | "oneself" | "expired" | "amount" | "empty" | "two_seats" | "need" | "too_many" | "auditor" | "country" | "uncovered" | "both_ways" | "no_start";
+export type ChartProblem = "unknown" | "twice" | "manager_loop" | "delegate_loop" | "oneself" | "expired" | "amount" | "empty" | "two_seats" | "need" | "too_many" | "too_long" | "blank" | "auditor" | "country" | "uncovered" | "both_ways" | "no_start";

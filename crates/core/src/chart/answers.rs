@@ -1,5 +1,7 @@
 //! The words that go with an answer: which are needed, and which are at hand.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::check::Problem;
@@ -50,11 +52,20 @@ impl Answers {
                 say(Problem::TooMany, &about, &SENTENCES_MAX.to_string());
             }
             if sentences.iter().any(|sentence| sentence.trim().is_empty()) {
-                say(Problem::Empty, &about, "");
+                say(Problem::Blank, &about, "");
             }
             if let Some(long) = sentences.iter().find(|sentence| sentence.chars().count() > SENTENCE_CHARS_MAX) {
-                say(Problem::TooMany, &about, &long.chars().take(40).collect::<String>());
+                say(Problem::TooLong, &about, &begin(long));
+            }
+            let mut before = BTreeSet::new();
+            if let Some(again) = sentences.iter().find(|sentence| !before.insert(sentence.trim())) {
+                say(Problem::Twice, &about, &begin(again));
             }
         }
     }
+}
+
+/// Enough of a sentence to find it again.
+fn begin(sentence: &str) -> String {
+    sentence.chars().take(40).collect()
 }

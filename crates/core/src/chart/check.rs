@@ -38,6 +38,8 @@ impl std::fmt::Display for Fault {
             Problem::TwoSeats => "has somebody at two places",
             Problem::Need => "needs more places than there are, or none",
             Problem::TooMany => "has too many",
+            Problem::TooLong => "has a sentence that is too long",
+            Problem::Blank => "has an empty sentence",
             Problem::Auditor => "gives a say to an auditor",
             Problem::Country => "is of a country that is not known",
             Problem::Uncovered => "is not known for this year",
@@ -76,6 +78,10 @@ pub enum Problem {
     Need,
     /// There are more than can be.
     TooMany,
+    /// A sentence is longer than can be.
+    TooLong,
+    /// A sentence says nothing.
+    Blank,
     /// Somebody who only looks cannot decide, nor stand above, in or up for others.
     Auditor,
     /// Nobody knows the holidays of this country.

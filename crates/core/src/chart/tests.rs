@@ -279,9 +279,11 @@ fn people_are_at_work_at_their_own_hours_on_the_days_of_the_company() {
 fn the_words_of_an_answer_are_few_and_short() {
     let with = |answers: &str| faults(&format!("{FIRM}\n[answers]\n{answers}"));
     assert_eq!(with("reason_from = \"high\"\nreject = [\"金額が違います。\"]"), []);
-    assert_eq!(with("approve = [\" \"]"), [(Problem::Empty, "answers / approve".to_owned())]);
-    assert_eq!(with(&format!("ask_back = [\"{}\"]", "x".repeat(201))), [(Problem::TooMany, "answers / ask_back".to_owned())]);
-    assert_eq!(with(&format!("escalate = [{}]", "\"x\",".repeat(21))), [(Problem::TooMany, "answers / escalate".to_owned())]);
+    assert_eq!(with("approve = [\" \"]"), [(Problem::Blank, "answers / approve".to_owned())]);
+    assert_eq!(with(&format!("ask_back = [\"{}\"]", "x".repeat(201))), [(Problem::TooLong, "answers / ask_back".to_owned())]);
+    let many = (0..21).map(|number| number.to_string()).collect::<Vec<_>>().join("\", \"");
+    assert_eq!(with(&format!("escalate = [\"{many}\"]")), [(Problem::TooMany, "answers / escalate".to_owned())]);
+    assert_eq!(with("reject = [\"x\", \"y\", \"x \"]"), [(Problem::Twice, "answers / reject".to_owned())]);
     let answers = Chart::read("[answers]\nreason_from = \"high\"").unwrap().answers;
     assert!(answers.needs_reason(Level::High) && answers.needs_reason(Level::Critical) && !answers.needs_reason(Level::Medium));
     assert!(!Chart::default().answers.needs_reason(Level::Critical));
