@@ -6,6 +6,8 @@ use std::{
 };
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::{
     action::Asked,
@@ -67,12 +69,13 @@ pub struct Differences {
 }
 
 /// Why actions that are alike cannot be approved together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum OnlyNo {
     /// What they do cannot be taken back easily, so that each needs a look of its own.
     Lasting,
-    /// Whoever decides may not approve this one, or a budget has not enough left for it.
-    NotAllowed(ActionId),
+    /// Whoever decides may not approve one of them now, or a budget has not enough left for it.
+    NotAllowed,
 }
 
 /// Why actions are not decided together.
@@ -93,7 +96,8 @@ pub enum NotAlike {
 }
 
 /// What keeps one action from being decided with others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum Unlike {
     /// Another agent asks.
     Agent,
@@ -222,7 +226,7 @@ fn only_no(items: &[Item<'_>]) -> Option<OnlyNo> {
     if items.iter().any(|item| is_lasting(item.assessment)) {
         return Some(OnlyNo::Lasting);
     }
-    items.iter().find(|item| !item.may_approve).map(|item| OnlyNo::NotAllowed(item.id))
+    items.iter().any(|item| !item.may_approve).then_some(OnlyNo::NotAllowed)
 }
 
 /// Whether it is more than a step to take it back.

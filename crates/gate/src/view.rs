@@ -16,9 +16,7 @@ use ts_rs::TS;
 
 pub use action::{Act, ActionView, Before, By, Claims, Entry, Line, LinePage, Standing, ValueKind};
 pub use again::{ChangedLine, EarlierView, NoWord, ProposedView};
-pub use batch::{
-    BatchColumn, BatchPlace, BatchResult, BatchRow, BatchTable, BatchTotal, BatchView, NotAlikeWord, OnlyNoWord, UnlikeItem, UnlikeWord,
-};
+pub use batch::{BatchColumn, BatchPlace, BatchResult, BatchRow, BatchTable, BatchTotal, BatchView, NotAlikeWord, UnlikeItem};
 pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Movement};
 pub use halt::{HaltNews, HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedBy, HaltsView, Heard, LiftedHalts, MayResume};
 pub use happened::Happened;

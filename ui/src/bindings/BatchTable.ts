@@ -5,7 +5,7 @@ import type { BatchColumn } from "./BatchColumn";
 import type { BatchPlace } from "./BatchPlace";
 import type { BatchRow } from "./BatchRow";
 import type { BatchTotal } from "./BatchTotal";
-import type { OnlyNoWord } from "./OnlyNoWord";
+import type { OnlyNo } from "./OnlyNo";
 import type { What } from "./What";
 import type { WordsView } from "./WordsView";
 
@@ -44,7 +44,7 @@ allowed: Array<Act>,
 /**
  * Why they cannot be approved together; none if they can.
  */
-only_no: OnlyNoWord | null, 
+only_no: OnlyNo | null, 
 /**
  * The words that go with an answer; with a reason, if one of them needs it.
  */

@@ -1,7 +1,7 @@
 //! Several actions side by side.
 
 use sekisho_core::{
-    batch::{Differences, NotAlike, OnlyNo, Unlike},
+    batch::{Differences, NotAlike},
     money::Money,
     shown::Shown,
 };
@@ -10,10 +10,7 @@ use sekisho_store::actions::Case;
 use super::{risk, what};
 use crate::{
     registry::Registry,
-    view::{
-        Act, BatchColumn, BatchPlace, BatchRow, BatchTable, BatchTotal, BatchView, NotAlikeWord, OnlyNoWord, UnlikeItem, UnlikeWord, What,
-        WordsView,
-    },
+    view::{Act, BatchColumn, BatchPlace, BatchRow, BatchTable, BatchTotal, BatchView, NotAlikeWord, UnlikeItem, What, WordsView},
 };
 
 /// None of no action at all.
@@ -31,10 +28,7 @@ pub(crate) fn table(cases: &[&Case], differences: Differences, words: WordsView,
         rows,
         totals: differences.totals.into_iter().map(|(currency, value)| BatchTotal { value: value.to_string(), currency }).collect(),
         allowed: if differences.only_no.is_none() { vec![Act::Approve, Act::Reject] } else { vec![Act::Reject] },
-        only_no: differences.only_no.map(|only_no| match only_no {
-            OnlyNo::Lasting => OnlyNoWord::Lasting,
-            OnlyNo::NotAllowed(_) => OnlyNoWord::NotAllowed,
-        }),
+        only_no: differences.only_no,
         words,
     };
     Some(BatchView::Alike { table: Box::new(table) })
@@ -47,20 +41,7 @@ pub(crate) fn not_alike(why: NotAlike) -> BatchView {
         NotAlike::Unlike(items) => (NotAlikeWord::Unlike, items),
         NotAlike::TooDifferent => (NotAlikeWord::TooDifferent, Vec::new()),
     };
-    BatchView::NotAlike { why, items: items.into_iter().map(|(id, why)| UnlikeItem { id, why: unlike(why) }).collect() }
-}
-
-fn unlike(why: Unlike) -> UnlikeWord {
-    match why {
-        Unlike::Agent => UnlikeWord::Agent,
-        Unlike::Tool => UnlikeWord::Tool,
-        Unlike::Arguments => UnlikeWord::Arguments,
-        Unlike::Risk => UnlikeWord::Risk,
-        Unlike::Large => UnlikeWord::Large,
-        Unlike::Money => UnlikeWord::Money,
-        Unlike::Halted => UnlikeWord::Halted,
-        Unlike::NotYours => UnlikeWord::NotYours,
-    }
+    BatchView::NotAlike { why, items: items.into_iter().map(|(id, why)| UnlikeItem { id, why }).collect() }
 }
 
 fn row(case: &Case, values: &[String]) -> BatchRow {

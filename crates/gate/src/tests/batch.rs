@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use sekisho_core::{
+    batch::{OnlyNo, Unlike},
     budget::{Budget, Every, Scope},
     id::{ActionId, AgentId, ReviewerId},
     ledger::Entry,
@@ -13,7 +14,7 @@ use crate::{
     batch::BatchAnswer,
     charts::NewChart,
     decide::Seen,
-    view::{Act, BatchResult, BatchTable, BatchView, NotAlikeWord, OnlyNoWord, Standing, UnlikeWord},
+    view::{Act, BatchResult, BatchTable, BatchView, NotAlikeWord, Standing},
 };
 
 impl House {
@@ -39,7 +40,7 @@ impl House {
         }
     }
 
-    async fn unlike(&self, ids: &[ActionId]) -> Vec<(ActionId, UnlikeWord)> {
+    async fn unlike(&self, ids: &[ActionId]) -> Vec<(ActionId, Unlike)> {
         match self.previewed(ids).await {
             BatchView::NotAlike { why: NotAlikeWord::Unlike, items } => items.into_iter().map(|item| (item.id, item.why)).collect(),
             other @ (BatchView::Alike { .. } | BatchView::NotAlike { .. }) => panic!("{other:?}"),
@@ -132,12 +133,9 @@ async fn nobody_gets_round_the_rules_by_deciding_at_once() {
     let other_tool = house.ask("update_rows", like).await.id;
     let other_server = on_server(&house, house.agent, "update_row", like).await;
     let other_shape = house.ask("update_row", r#"{"owner":"u9"}"#).await.id;
-    for (cheat, why) in [
-        (of_another, UnlikeWord::Agent),
-        (other_tool, UnlikeWord::Tool),
-        (other_server, UnlikeWord::Tool),
-        (other_shape, UnlikeWord::Arguments),
-    ] {
+    for (cheat, why) in
+        [(of_another, Unlike::Agent), (other_tool, Unlike::Tool), (other_server, Unlike::Tool), (other_shape, Unlike::Arguments)]
+    {
         let ids = [ids[0], ids[1], cheat];
         assert_eq!(house.unlike(&ids).await, [(cheat, why)]);
         let items = house.seen_all(&ids).await;
@@ -167,7 +165,7 @@ async fn what_is_risky_or_lasts_is_not_approved_at_once() {
     let house = House::new().await;
     let risky =
         [house.ask("send_money", r#"{"amount_jpy":5000000}"#).await.id, house.ask("send_money", r#"{"amount_jpy":4000000}"#).await.id];
-    assert_eq!(house.unlike(&risky).await, [(risky[0], UnlikeWord::Risk), (risky[1], UnlikeWord::Risk)]);
+    assert_eq!(house.unlike(&risky).await, [(risky[0], Unlike::Risk), (risky[1], Unlike::Risk)]);
     let items = house.seen_all(&risky).await;
     refused(house.decide_all(house.owner, approve(), &items).await, Code::NotAlike, "above the risk");
     refused(house.decide_all(house.owner, reject(), &items).await, Code::NotAlike, "neither a no");
@@ -176,7 +174,7 @@ async fn what_is_risky_or_lasts_is_not_approved_at_once() {
     house.approve(first).await;
     let drafts = [house.ask("delete_draft", r#"{"id":"1"}"#).await.id, house.ask("delete_draft", r#"{"id":"2"}"#).await.id];
     let table = house.table(&drafts).await;
-    assert_eq!((&table.allowed, table.only_no), (&vec![Act::Reject], Some(OnlyNoWord::Lasting)));
+    assert_eq!((&table.allowed, table.only_no), (&vec![Act::Reject], Some(OnlyNo::Lasting)));
     refused(house.decide_all(house.owner, approve(), &named(&table)).await, Code::NotAlike, "each needs a second step of its own");
     assert_eq!(codes(&house.decide_all(house.owner, reject(), &named(&table)).await.unwrap()), ["decided"; 2], "a no is safe");
 }
@@ -190,7 +188,7 @@ async fn what_waits_for_somebody_else_stays_theirs() {
     let to = sekisho_core::review::Assignee::Reviewer(house.owner);
     house.decide(other, ids[1], crate::decide::Answer::Escalate { to, note: "yours".to_owned() }).await.unwrap();
     let BatchView::NotAlike { items, .. } = house.gate.preview_batch(other, &ids).await.unwrap() else { panic!() };
-    assert_eq!(items.iter().map(|item| (item.id, item.why)).collect::<Vec<_>>(), [(ids[1], UnlikeWord::NotYours)]);
+    assert_eq!(items.iter().map(|item| (item.id, item.why)).collect::<Vec<_>>(), [(ids[1], Unlike::NotYours)]);
     let items = house.seen_all(&ids).await;
     refused(house.decide_all(auditor, approve(), &items).await, Code::Forbidden, "an auditor decides nothing");
     refused(house.gate.preview_batch(auditor, &ids).await, Code::Forbidden, "nor prepares it");
@@ -203,7 +201,7 @@ async fn a_halt_counts_for_each() {
     let ids = house.rows(2).await;
     let items = named(&house.table(&ids).await);
     house.gate.halt(house.owner, crate::Scope::Everything {}, None).await.unwrap();
-    assert_eq!(house.unlike(&ids).await, [(ids[0], UnlikeWord::Halted), (ids[1], UnlikeWord::Halted)]);
+    assert_eq!(house.unlike(&ids).await, [(ids[0], Unlike::Halted), (ids[1], Unlike::Halted)]);
     assert_eq!(codes(&house.decide_all(house.owner, approve(), &items).await.unwrap()), ["halted"; 2]);
 }
 
@@ -232,7 +230,7 @@ async fn a_limit_and_a_budget_count_for_each() {
     house.gate.set_chart(house.owner, NewChart { edition: 0, text, note: "first".to_owned() }).await.unwrap();
     let ids = house.rows(3).await;
     let BatchView::Alike { table } = house.gate.preview_batch(taro, &ids).await.unwrap() else { panic!() };
-    assert_eq!((&table.allowed, table.only_no), (&vec![Act::Reject], Some(OnlyNoWord::NotAllowed)));
+    assert_eq!((&table.allowed, table.only_no), (&vec![Act::Reject], Some(OnlyNo::NotAllowed)));
     assert_eq!(codes(&house.decide_all(taro, approve(), &named(&table)).await.unwrap()), ["decided", "decided", "above_limit"]);
     let limit = "250 JPY".parse().unwrap();
     let budget = Budget { name: "Fees".to_owned(), agents: Scope::Everyone, effect: None, limit, period: Every::Month };

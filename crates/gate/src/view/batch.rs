@@ -1,6 +1,12 @@
 //! Several actions side by side, and what became of them when they were decided at once.
 
-use sekisho_core::{id::ActionId, money::Amount, shown::Shown, time::Time};
+use sekisho_core::{
+    batch::{OnlyNo, Unlike},
+    id::ActionId,
+    money::Amount,
+    shown::Shown,
+    time::Time,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -44,7 +50,7 @@ pub struct BatchTable {
     /// What whoever looks may do to all of them: approve, reject.
     pub allowed: Vec<Act>,
     /// Why they cannot be approved together; none if they can.
-    pub only_no: Option<OnlyNoWord>,
+    pub only_no: Option<OnlyNo>,
     /// The words that go with an answer; with a reason, if one of them needs it.
     pub words: WordsView,
 }
@@ -119,41 +125,7 @@ pub struct UnlikeItem {
     /// Its id.
     pub id: ActionId,
     /// Why.
-    pub why: UnlikeWord,
-}
-
-/// What keeps one action from being decided with others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum UnlikeWord {
-    /// Another agent asks.
-    Agent,
-    /// It is another tool, or on another server.
-    Tool,
-    /// It has other arguments, or values of another kind.
-    Arguments,
-    /// It is too risky.
-    Risk,
-    /// It is too large to be seen whole beside others.
-    Large,
-    /// It moves money, and nobody can say how much.
-    Money,
-    /// A halt stands for it.
-    Halted,
-    /// It does not wait for whoever looks.
-    NotYours,
-}
-
-/// Why several actions cannot be approved together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum OnlyNoWord {
-    /// What they do cannot be taken back easily.
-    Lasting,
-    /// Whoever looks may not approve one of them now.
-    NotAllowed,
+    pub why: Unlike,
 }
 
 /// What became of one of them.
