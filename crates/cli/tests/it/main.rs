@@ -10,12 +10,15 @@ mod auditor;
 mod crash;
 #[cfg(test)]
 mod door;
+#[cfg(all(test, unix))]
+mod example;
 #[cfg(test)]
 mod halt;
 #[cfg(test)]
 mod hub;
 #[cfg(test)]
 mod notices;
+#[cfg(test)]
 mod organisation;
 #[cfg(test)]
 mod python;
