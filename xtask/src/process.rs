@@ -59,7 +59,11 @@ pub fn exists(program: &str) -> bool {
 
 /// Runs a command, passes its output on as it comes, and hands every line of it to `on_line`. Says whether it went well.
 /// One that says nothing for too long is ended.
-pub fn watch(command: &mut Command, mut on_line: impl FnMut(&str)) -> Done<bool> {
+pub fn watch(command: &mut Command, on_line: impl FnMut(&str)) -> Done<bool> {
+    watch_for(PATIENCE, command, on_line)
+}
+
+fn watch_for(patience: Duration, command: &mut Command, mut on_line: impl FnMut(&str)) -> Done<bool> {
     show(command);
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
     let chunks = chunks_of(&mut child);
@@ -80,8 +84,8 @@ pub fn watch(command: &mut Command, mut on_line: impl FnMut(&str)) -> Done<bool>
             }
             // A program that a test left behind keeps the pipe open for ever.
             Err(RecvTimeoutError::Timeout) if ended(&mut child) => break,
-            Err(RecvTimeoutError::Timeout) if heard.elapsed() > PATIENCE => {
-                say::error(format!("`{}` has said nothing for {} minutes and is ended", shown(command), PATIENCE.as_secs() / 60));
+            Err(RecvTimeoutError::Timeout) if heard.elapsed() > patience => {
+                say::error(format!("`{}` has said nothing for {} s and is ended", shown(command), patience.as_secs()));
                 let _ = child.kill();
                 break;
             }
@@ -131,4 +135,28 @@ fn shown(command: &Command) -> String {
 
 fn not_started(command: &Command, error: &std::io::Error) -> String {
     format!("could not start `{}`: {error}", shown(command))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_says_nothing_is_ended_and_has_failed() {
+        let begun = Instant::now();
+        let mut heard = Vec::new();
+        let mut silent = Command::new("sh");
+        silent.args(["-c", "echo begun; exec sleep 60"]);
+        let went_well = watch_for(Duration::from_secs(1), &mut silent, |line| heard.push(line.to_owned()));
+        assert_eq!(went_well, Ok(false));
+        assert_eq!(heard.first().map(String::as_str), Some("begun"));
+        assert!(begun.elapsed() < Duration::from_secs(30), "it was not waited for");
+    }
+
+    #[test]
+    fn whatever_speaks_is_waited_for() {
+        let mut slow = Command::new("sh");
+        slow.args(["-c", "for word in one two three four; do echo $word; sleep 0.6; done"]);
+        assert_eq!(watch_for(Duration::from_secs(2), &mut slow, |_| {}), Ok(true));
+    }
 }
