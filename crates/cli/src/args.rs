@@ -6,8 +6,10 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use sekisho_api::hub::{CONNECTIONS, DEFAULT_LISTEN};
 use sekisho_gate::{Sum, limits::Limits};
 
+pub(crate) use acts::{Act, Seen};
 pub(crate) use judgement::{Budget, Organisation, Origins, RuleTexts, Rules, Tools};
 
+mod acts;
 mod judgement;
 
 /// A checkpoint for what software agents want to do.
@@ -79,39 +81,8 @@ pub(crate) enum Command {
         /// Its id.
         id: String,
     },
-    /// Approve an action.
-    Approve {
-        /// Its id.
-        id: String,
-        /// What the agent is told.
-        #[arg(long)]
-        reason: Option<String>,
-        #[command(flatten)]
-        seen: Seen,
-    },
-    /// Reject an action.
-    Reject {
-        /// Its id.
-        id: String,
-        /// Why; the agent is told.
-        #[arg(long)]
-        reason: String,
-        #[command(flatten)]
-        seen: Seen,
-    },
-    /// Pass an action on.
-    Escalate {
-        /// Its id.
-        id: String,
-        /// The name of the reviewer or group who shall answer.
-        #[arg(long)]
-        to: String,
-        /// What they should know.
-        #[arg(long)]
-        reason: String,
-        #[command(flatten)]
-        seen: Seen,
-    },
+    #[command(flatten)]
+    Act(Act),
     /// Halt at once: everything, or what is named. Nothing in scope is passed, approved or used until somebody resumes.
     Halt {
         #[command(flatten)]
@@ -262,14 +233,6 @@ pub(crate) enum Trust {
     Internal,
     /// Anybody may have written it.
     Untrusted,
-}
-
-/// What the answer is for. Without it, the action as it is now.
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Seen {
-    /// The digest that `show` printed; the answer is refused if the action has another one.
-    #[arg(long)]
-    pub(crate) digest: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -17,6 +17,7 @@ use crate::{
     serve::serve,
 };
 
+mod acts;
 mod budgets;
 mod doctor;
 mod halt;
@@ -56,9 +57,7 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Organisation(command) => organisation::run(calls, command).await,
         Command::Queue { all, limit } => review::queue(calls, all, limit).await,
         Command::Show { id } => review::show(calls, &id).await,
-        Command::Approve { id, reason, seen } => review::approve(calls, &id, reason, seen).await,
-        Command::Reject { id, reason, seen } => review::reject(calls, &id, reason, seen).await,
-        Command::Escalate { id, to, reason, seen } => review::escalate(calls, &id, &to, reason, seen).await,
+        Command::Act(act) => acts::run(calls, act).await,
         Command::Halt { what, reason } => halt::halt(calls, what, reason).await,
         Command::Resume { id, reason } => halt::resume(calls, &id, &reason).await,
         Command::Halts { second_person } => halt::halts(calls, second_person).await,
@@ -119,6 +118,11 @@ impl Calls {
         read(&self.desk.call(http::Method::POST, path, Some(body.to_string())).await?)
     }
 
+    /// A call that says all it has to say with its path.
+    async fn touch<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
+        read(&self.desk.call(http::Method::POST, path, None).await?)
+    }
+
     async fn put<T: DeserializeOwned>(&self, path: &str, body: String) -> anyhow::Result<T> {
         read(&self.desk.call(http::Method::PUT, path, Some(body)).await?)
     }
@@ -144,6 +148,16 @@ fn read<T: DeserializeOwned>(reply: &Reply) -> anyhow::Result<T> {
         bail!("the hub does not know this credential");
     }
     let envelope: serde_json::Value = serde_json::from_str(&reply.body).unwrap_or_default();
-    let message = envelope.pointer("/error/message").and_then(serde_json::Value::as_str).unwrap_or("the hub refused");
-    bail!("{message}")
+    let field = |name: &str| envelope.pointer(name).and_then(serde_json::Value::as_str).map(str::to_owned);
+    let message = field("/error/message").unwrap_or_else(|| "the hub refused".to_owned());
+    Err(Refused { code: field("/error/code").unwrap_or_default(), message }.into())
+}
+
+/// The hub's no.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+struct Refused {
+    /// What to branch on; empty if the hub did not say.
+    code: String,
+    message: String,
 }

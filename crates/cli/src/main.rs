@@ -34,11 +34,17 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads the output has seen enough of it, as `head` does.
+        Err(error) if error.chain().any(is_closed) => ExitCode::SUCCESS,
         Err(error) => {
             say::error(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
+}
+
+fn is_closed(cause: &(dyn std::error::Error + 'static)) -> bool {
+    cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 /// `SEKISHO_LOG=info` shows what happens, on the error stream.

@@ -1,16 +1,15 @@
-//! `sekisho queue`, `show`, `approve`, `reject` and `escalate`.
+//! `sekisho queue` and `show`.
 
-use anyhow::{bail, ensure};
+use anyhow::ensure;
 use sekisho_gate::{
     ActionId,
     look::LINES_MAX,
-    view::{ActionView, Claims, Line, LinePage, QueueItem, QueuePage, Standing, ValueKind, What, With},
+    view::{ActionView, By, Claims, Line, LinePage, QueueItem, QueuePage, Standing, ValueKind, What, With},
 };
 use serde::Serialize;
-use serde_json::json;
 
 use super::Calls;
-use crate::{args::Seen, say, table};
+use crate::{say, table};
 
 /// A line of `queue --json`. Field names are stable.
 #[derive(Serialize)]
@@ -87,57 +86,7 @@ pub(super) async fn show(calls: &Calls, id: &str) -> anyhow::Result<()> {
     print_claims(&view.claims)
 }
 
-pub(super) async fn approve(calls: &Calls, id: &str, reason: Option<String>, seen: Seen) -> anyhow::Result<()> {
-    let view = action(calls, id).await?;
-    let mut body = answer(&view, seen);
-    if let (Some(reason), Some(fields)) = (reason, body.as_object_mut()) {
-        fields.insert("note".to_owned(), json!(reason));
-    }
-    decide(calls, &view, "approve", &body).await
-}
-
-pub(super) async fn reject(calls: &Calls, id: &str, reason: String, seen: Seen) -> anyhow::Result<()> {
-    let view = action(calls, id).await?;
-    let mut body = answer(&view, seen);
-    if let Some(fields) = body.as_object_mut() {
-        fields.insert("reason".to_owned(), json!(reason));
-    }
-    decide(calls, &view, "reject", &body).await
-}
-
-pub(super) async fn escalate(calls: &Calls, id: &str, to: &str, reason: String, seen: Seen) -> anyhow::Result<()> {
-    let view = action(calls, id).await?;
-    let target = view.targets.iter().find_map(|target| match target {
-        With::Anyone => None,
-        With::Reviewer { reviewer } => {
-            (reviewer.name == to || reviewer.id.to_string() == to).then(|| json!({ "to": "reviewer", "id": reviewer.id }))
-        }
-        With::Group { name } => (name == to).then(|| json!({ "to": "group", "name": name })),
-        With::Administrators => (to == "administrators").then(|| json!({ "to": "administrators" })),
-    });
-    let Some(target) = target else { bail!("this action cannot be passed on to `{to}`") };
-    let mut body = answer(&view, seen);
-    if let Some(fields) = body.as_object_mut() {
-        fields.insert("to".to_owned(), target);
-        fields.insert("note".to_owned(), json!(reason));
-    }
-    decide(calls, &view, "escalate", &body).await
-}
-
-/// The answer is for the action that was looked at: the digest that the caller names, or else the one that is there.
-fn answer(view: &ActionView, seen: Seen) -> serde_json::Value {
-    json!({ "digest": seen.digest.unwrap_or_else(|| view.digest.clone()), "version": view.version })
-}
-
-async fn decide(calls: &Calls, view: &ActionView, verb: &str, body: &serde_json::Value) -> anyhow::Result<()> {
-    let after: ActionView = calls.post(&format!("/actions/{}/{verb}", view.id), body).await?;
-    if !calls.as_json(&after)? {
-        say::line(&format!("{}: {}", headline(&after.what), standing(&after.standing)))?;
-    }
-    Ok(())
-}
-
-async fn action(calls: &Calls, id: &str) -> anyhow::Result<ActionView> {
+pub(super) async fn action(calls: &Calls, id: &str) -> anyhow::Result<ActionView> {
     let id: ActionId = id.parse()?;
     calls.get(&format!("/actions/{id}")).await
 }
@@ -152,7 +101,7 @@ async fn fetch_rest(calls: &Calls, path: &str, lines: &mut Vec<Line>, count: u32
     Ok(())
 }
 
-fn headline(what: &What) -> String {
+pub(super) fn headline(what: &What) -> String {
     let server = what.server.as_ref().map(|server| format!("{}/", server.to_line())).unwrap_or_default();
     let amount = what
         .amount
@@ -162,7 +111,7 @@ fn headline(what: &What) -> String {
     format!("{}{amount}  {server}{}", what.effect.name(), what.tool.to_line())
 }
 
-fn standing(standing: &Standing) -> String {
+pub(super) fn standing(standing: &Standing) -> String {
     match standing {
         Standing::Held { with, .. } => match with {
             With::Anyone => "waits".to_owned(),
@@ -170,12 +119,20 @@ fn standing(standing: &Standing) -> String {
             With::Group { name } => format!("waits for {name}"),
             With::Administrators => "waits for an administrator".to_owned(),
         },
-        Standing::Approved { .. } => "approved".to_owned(),
-        Standing::Consumed { .. } => "approved, and let run".to_owned(),
+        Standing::Approved { by, .. } => format!("approved by {}", who(by)),
+        Standing::Consumed { by, .. } => format!("approved by {}, and let run", who(by)),
         Standing::Reported { succeeded, .. } => if *succeeded { "done" } else { "failed" }.to_owned(),
-        Standing::Denied { .. } => "denied".to_owned(),
+        Standing::Denied { by, .. } => format!("denied by {}", who(by)),
         Standing::Expired { .. } => "expired".to_owned(),
         Standing::Cancelled { .. } => "cancelled".to_owned(),
+    }
+}
+
+fn who(by: &By) -> String {
+    match by {
+        By::Reviewer { reviewer } => reviewer.name.clone(),
+        By::Rule { rule, .. } => format!("the rule `{rule}`"),
+        By::Budget { name } => format!("the budget `{name}`"),
     }
 }
 

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod aap;
 #[cfg(test)]
+mod acts;
+#[cfg(test)]
 mod auditor;
 #[cfg(test)]
 mod crash;

@@ -1,6 +1,6 @@
 //! Starting, and what is said when that does not work. And the command line's stable output.
 
-use std::{fs, net::TcpListener};
+use std::{fs, net::TcpListener, process::Stdio};
 
 use serde_json::{Value, json};
 
@@ -147,7 +147,11 @@ async fn json_has_the_field_names_that_scripts_rely_on() {
     let approved = run(data, &["approve", &id, "--reason", "go", "--digest", digest, "--json"]).json();
     assert_eq!(approved["standing"]["state"], "approved", "{approved}");
     assert_eq!(run(data, &["queue", "--json"]).json(), json!([]), "an empty queue is an empty list");
-    assert!(run(data, &["reject", &id, "--reason", "no"]).sentence().contains("decided already"), "a decision is final");
+    let late = run(data, &["reject", &id, "--reason", "no"]);
+    assert!(
+        late.sentence().contains("decided already") && late.sentence().contains("approved by "),
+        "it is final, and whose it is: {late:?}"
+    );
     let reviewer = run(data, &["reviewer", "add", "Chief", "--group", "finance", "--json"]).json();
     assert_eq!(fields(&reviewer), ["id", "name", "token"], "{reviewer}");
     let second = agent.ask(&mail(), "two").await.id();
@@ -163,6 +167,15 @@ async fn json_has_the_field_names_that_scripts_rely_on() {
     assert_eq!(agent.look(&id).await.status, 401, "a revocation on the command line counts at once");
     let checks = run(data, &["doctor", "--json"]).json();
     assert!(checks.as_array().unwrap().iter().all(|check| check["ok"] == true && check["detail"].is_string()), "{checks}");
+}
+
+#[test]
+fn output_that_nobody_reads_to_its_end_is_no_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = sekisho(folder.path()).args(["rules", "show"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success() && ended.stderr.is_empty(), "{ended:?}");
 }
 
 #[tokio::test]
