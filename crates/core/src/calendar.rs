@@ -4,7 +4,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{Datelike, Days, LocalResult, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{Datelike, Days, LocalResult, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -263,20 +263,6 @@ impl WorkingHours {
     #[must_use]
     pub fn usual() -> Self {
         Self { days: Weekday::WORKING.to_vec(), from: TimeOfDay::SEVEN, to: TimeOfDay::TWENTY }
-    }
-
-    /// Whether nobody is at work at `now`. A shift past midnight belongs to the day it began on.
-    #[must_use]
-    pub fn are_over(&self, zone: Zone, now: Time) -> bool {
-        let local = now.with_timezone(&zone.0).naive_local();
-        let minute = TimeOfDay(u16::try_from(local.hour() * 60 + local.minute()).unwrap_or_default());
-        let works = |date: NaiveDate| self.days.contains(&Weekday::of(date));
-        let today = works(local.date());
-        if self.from < self.to {
-            return !(today && self.from <= minute && minute < self.to);
-        }
-        let yesterday = local.date().pred_opt().is_some_and(works);
-        !((today && self.from <= minute) || (yesterday && minute < self.to))
     }
 }
 

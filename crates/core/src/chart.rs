@@ -180,6 +180,12 @@ pub struct Unread {
 }
 
 impl Chart {
+    /// On which days people work, beside the week's.
+    #[must_use]
+    pub fn days(&self) -> &Calendar {
+        self.calendar.as_ref().unwrap_or(Calendar::NONE)
+    }
+
     /// Reads a chart.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use sekisho_core::{
-    calendar::{Calendar, Working},
+    calendar::Working,
     chart::Bound,
     id::ReviewerId,
     review::{Actor, Alert, Assignee, Clock, Held, Pace, Way},
@@ -14,9 +14,8 @@ use crate::Gate;
 impl Gate {
     /// When time acts on what begins to wait, and ends it: by the clock of its route.
     pub(crate) fn paced(&self, bound: &Bound, way: Option<&Way>, given: Option<TimeDelta>, now: Time, end: Time) -> (Pace, Time) {
-        let (settings, none) = (self.settings().get(), Calendar::default());
-        let days = bound.chart.calendar.as_ref().unwrap_or(&none);
-        let working = Working { zone: settings.time_zone, hours: settings.working_hours.as_ref(), days };
+        let settings = self.settings().get();
+        let working = Working { zone: settings.time_zone, hours: settings.working_hours.as_ref(), days: bound.chart.days() };
         let clock = way.and_then(|way| bound.chart.route(&way.route)).map_or(Clock::Wall, |route| route.clock);
         Pace::new(now, end, given, (clock == Clock::Working).then_some(&working))
     }

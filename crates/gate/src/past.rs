@@ -37,7 +37,8 @@ impl Gate {
     pub(crate) async fn past(&self, agent: AgentId, asked: &Asked, effect: Effect, roles: &Roles, key: &str) -> Result<Past, Error> {
         let now = self.clock().now();
         let lately = self.recent().count(agent, asked, key, now);
-        let past = Past { lately, outside_hours: self.settings().get().is_outside_hours(now), ..Past::default() };
+        let outside_hours = self.settings().get().is_outside_hours(self.charts().get().bound.chart.days(), now);
+        let past = Past { lately, outside_hours, ..Past::default() };
         if effect == Effect::Read {
             return Ok(past);
         }

@@ -9,7 +9,7 @@ export const settings = {
   "organisation.hours": "Working hours",
   "organisation.hours_between": "to",
   "organisation.hours_from": "From",
-  "organisation.hours_hint": "What agents ask for outside of these hours stands out.",
+  "organisation.hours_hint": "What agents ask for outside of these hours, or on a day off in the chart, stands out.",
   "organisation.hours_to": "To",
   "organisation.saved": "The organisation’s settings were changed",
   "organisation.time_zone": "Time zone",

@@ -12,7 +12,7 @@ export const settings = {
   "organisation.hours": "業務時間",
   "organisation.hours_between": "～",
   "organisation.hours_from": "開始",
-  "organisation.hours_hint": "時間外の申請は、時間外であることが表示されます。",
+  "organisation.hours_hint": "時間外と、組織図の休業日の申請は、その旨が表示されます。",
   "organisation.hours_to": "終了",
   "organisation.saved": "組織の設定を変更しました",
   "organisation.time_zone": "タイムゾーン",

@@ -38,6 +38,9 @@ struct Country {
 }
 
 impl Calendar {
+    /// Of whoever keeps none: the week alone counts.
+    pub const NONE: &'static Self = &Self { holidays: None, closed: Vec::new(), open: Vec::new() };
+
     /// Whether people work on a day; none if the day of the week says. So it is in years that are not covered.
     #[must_use]
     pub fn works_on(&self, day: NaiveDate) -> Option<bool> {

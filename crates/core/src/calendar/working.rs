@@ -17,7 +17,7 @@ pub struct Working<'a> {
 }
 
 impl Working<'_> {
-    /// Whether people work at `now`.
+    /// Whether people work at `now`. A shift past midnight belongs to the day it began on.
     #[must_use]
     pub fn is_on(&self, now: Time) -> bool {
         self.shifts(now).take_while(|shift| shift.from <= now).any(|shift| now < shift.until)
@@ -66,6 +66,7 @@ impl Working<'_> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Timelike;
     use proptest::prelude::*;
 
     use super::*;
@@ -93,6 +94,19 @@ mod tests {
         assert!(working.is_on(evening) && !working.is_on(at("2026-12-29T03:00:00Z")) && !working.is_on(at("2027-01-01T03:00:00Z")));
     }
 
+    /// Another way to ask whether people work, by the week alone.
+    fn are_over(hours: &WorkingHours, zone: Zone, now: Time) -> bool {
+        let local = now.with_timezone(&zone.0).naive_local();
+        let minute = TimeOfDay(u16::try_from(local.hour() * 60 + local.minute()).unwrap());
+        let works = |date: NaiveDate| hours.days.contains(&Weekday::of(date));
+        let today = works(local.date());
+        if hours.from < hours.to {
+            return !(today && hours.from <= minute && minute < hours.to);
+        }
+        let yesterday = local.date().pred_opt().is_some_and(works);
+        !((today && hours.from <= minute) || (yesterday && minute < hours.to))
+    }
+
     proptest! {
         /// The same as counting minutes with the other way to ask whether people work.
         #[test]
@@ -112,7 +126,7 @@ mod tests {
             let working = Working { zone: zone.parse().unwrap(), hours: Some(&hours), days: &days };
             let from = at("2026-01-01T00:00:00Z") + TimeDelta::minutes(minute);
             let end = from + TimeDelta::minutes(length);
-            let works = |now: Time| !hours.are_over(working.zone, now) && days.works_on(working.zone.date(now)) != Some(false);
+            let works = |now: Time| !are_over(&hours, working.zone, now) && days.works_on(working.zone.date(now)) != Some(false);
             let minutes = (0..length).map(|minute| from + TimeDelta::minutes(minute)).filter(|now| works(*now)).collect::<Vec<_>>();
             prop_assert_eq!(working.between(from, end).num_minutes(), i64::try_from(minutes.len()).unwrap());
             let after = working.after(from, TimeDelta::minutes(asked), end);

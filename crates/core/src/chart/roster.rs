@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bound, Member};
 use crate::{
-    calendar::{Calendar, Weekday, Working, WorkingHours, Zone},
+    calendar::{Weekday, Working, WorkingHours, Zone},
     id::ReviewerId,
     time::Time,
 };
@@ -87,8 +87,7 @@ impl Bound {
     #[must_use]
     pub fn is_at_work(&self, person: ReviewerId, zone: Zone, usual: Option<&WorkingHours>, now: Time) -> bool {
         let own = self.name(person).and_then(|name| self.chart.member(name)).and_then(|member: &Member| member.hours.as_ref());
-        let (hours, none) = (own.or(self.chart.calendar.as_ref().and(usual)), Calendar::default());
-        let days = self.chart.calendar.as_ref().unwrap_or(&none);
+        let (hours, days) = (own.or(self.chart.calendar.as_ref().and(usual)), self.chart.days());
         (own.is_none() && self.chart.calendar.is_none()) || Working { zone, hours, days }.is_on(now)
     }
 }

@@ -9,6 +9,7 @@ use sekisho_core::{
     organisation::Organisation,
     review::Clock,
     rules::STARTER_GUARDRAILS,
+    signal::Evidence,
     time::Time,
 };
 
@@ -18,7 +19,7 @@ use crate::{
     charts::NewChart,
     feed::Listener,
     standards::NewStandards,
-    view::{About, Notice},
+    view::{About, ActionView, Notice},
 };
 
 const CHART: &str = r#"
@@ -112,6 +113,16 @@ impl Desk {
 
     async fn ask(&self, timeout: &str) -> ActionId {
         self.house.ask_as(self.house.agent, "send_mail", r#"{"to":"a@example.com"}"#, timeout).await.id
+    }
+}
+
+#[tokio::test]
+async fn what_is_asked_for_on_a_holiday_is_asked_for_outside_of_hours() {
+    let desk = Desk::new("").await;
+    let outside = |view: ActionView| view.contributions.iter().any(|found| matches!(found.evidence, Evidence::OutsideHours));
+    for (noon, expected) in [("2026-11-23T03:00:00Z", true), ("2026-11-24T03:00:00Z", false)] {
+        desk.until(noon);
+        assert_eq!(outside(desk.house.view(desk.ask("7d").await).await), expected, "{noon}");
     }
 }
 
