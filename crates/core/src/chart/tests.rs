@@ -127,6 +127,17 @@ fn a_limit_is_for_its_kind_and_currency() {
 }
 
 #[test]
+fn whoever_an_agent_belongs_to_fills_no_place_of_its_route() {
+    // Two of the group are needed, and one of the two belongs to whoever the agent acts for.
+    let text = FIRM.replace("owner = \"担当\"", "owner = \"係長\"").replace(
+        "stages = [{ title = \"上長\", seats = [\"manager\"] }]",
+        "stages = [{ title = \"合議\", seats = [\"group:経理部\", \"group:経理部\"] }]",
+    );
+    let way = bound(&text).way(&[], agent(), &matter(&yen(1)), &everybody()).unwrap();
+    assert_eq!(way.detour, Some(Detour::NoOne("合議".to_owned())), "one alone is not two, so administrators decide");
+}
+
+#[test]
 fn whoever_stands_in_does_so_on_those_days() {
     let bound = bound(FIRM);
     let stands_for = |number: usize, day: &str| {
