@@ -95,7 +95,7 @@ export class DemoHub {
   tools: ToolPage[];
   origins: OriginView[];
   standards: StandardsView;
-  readonly reviewers: ReviewerView[];
+  reviewers: ReviewerView[];
   budgets: BudgetsView;
   chart: ChartView;
   organisation: OrganisationView = {
@@ -242,6 +242,9 @@ export class DemoHub {
         return this.reviewers;
       case "POST reviewers":
         return { id: "rvr_09", name: sent.name, token: "skr_6sT1m0bQ2xW8vYz4KpLr9nHd" };
+      case "PUT reviewers":
+        this.reviewers = this.reviewers.map((one) => (one.id === id ? { ...one, role: sent.role ?? one.role } : one));
+        return this.reviewers.find((reviewer) => reviewer.id === id);
       case "DELETE reviewers":
         return this.reviewers.find((reviewer) => reviewer.id === id);
       case "GET budgets":

@@ -257,6 +257,13 @@ const scenes = {
   "budget-add": { hash: "#/rules/budgets", after: (page) => page.getByTestId("budget-add").click() },
   "budget-edit": { hash: "#/rules/budgets", after: (page) => page.getByTestId("budget-edit").first().click() },
   settings: { hash: "#/settings" },
+  role: {
+    hash: "#/settings",
+    after: async (page) => {
+      await page.getByTestId("reviewer-role-change").first().click();
+      await page.getByTestId("role-pick-auditor").check({ force: true });
+    },
+  },
   palette: { hash: "", after: key("Control+k") },
   shortcuts: { hash: "", after: key("?") },
   export: { hash: "#/activity", after: (page) => page.getByTestId("export-open").click() },

@@ -35,6 +35,7 @@ const DIALOGS: [name: string, place: string, open: () => Promise<void>][] = [
   ["terms", "agents", () => press("agent-terms")],
   ["halt of an agent", "agents", () => press("agent-halt")],
   ["new reviewer", "settings", () => press("reviewer-add")],
+  ["role of a reviewer", "settings", () => press("reviewer-role-change")],
   ["new budget", "rules/budgets", () => press("budget-add")],
   ["chart editor", "rules/organisation", () => press("chart-edit")],
   ["rules editor", "rules/rulebook", () => press("rules-edit")],

@@ -123,6 +123,9 @@ export const reviewers = () => call<ReviewerView[]>("GET", "/reviewers");
 export const addReviewer = (name: string, role: Role, groups: string[]) =>
   call<NewReviewer>("POST", "/reviewers", { name, role, groups });
 
+export const setRole = (id: ReviewerId, role: Role) =>
+  call<ReviewerView>("PUT", `/reviewers/${encodeURIComponent(id)}/role`, { role });
+
 export const revokeReviewer = (id: ReviewerId) => call<ReviewerView>("DELETE", `/reviewers/${encodeURIComponent(id)}`);
 
 export const isName = (name: string) => name.trim() !== "" && name.trim().length <= 100;

@@ -1,4 +1,5 @@
 import type { AgentView } from "$bindings/AgentView";
+import type { ReviewerView } from "$bindings/ReviewerView";
 import type { Role } from "$bindings/Role";
 import type { Terms } from "$bindings/Terms";
 import * as calls from "$backend/calls";
@@ -92,6 +93,25 @@ class Agents extends Roster<AgentView, string> {
   }
 }
 
+class Reviewers extends Roster<ReviewerView, { name: string; role: Role; groups: string[] }> {
+  changing = $state.raw<ReviewerView | null>(null);
+
+  override close() {
+    super.close();
+    this.changing = null;
+  }
+
+  async setRole(role: Role) {
+    const { changing } = this;
+    if (changing === null) return;
+    await this.send(async () => {
+      await calls.setRole(changing.id, role);
+      toast({ tone: "done", text: t("reviewers.role_toast", { name: changing.name, role: t(`role.${role}`) }) });
+    });
+    this.changing = null;
+  }
+}
+
 export const agents = () =>
   new Agents({
     all: async () => agentsInOrder(await calls.agents()),
@@ -101,10 +121,9 @@ export const agents = () =>
   });
 
 export const reviewers = () =>
-  new Roster({
+  new Reviewers({
     all: async () => reviewersInOrder(await calls.reviewers()),
-    add: ({ name, role, groups }: { name: string; role: Role; groups: string[] }) =>
-      calls.addReviewer(name, role, groups),
+    add: ({ name, role, groups }) => calls.addReviewer(name, role, groups),
     revoke: calls.revokeReviewer,
     revoked: (name) => t("reviewers.revoked_toast", { name }),
   });
