@@ -55,6 +55,7 @@ pub(crate) struct Chosen {
     system_language: Language,
     data_dir: String,
     embedded: bool,
+    elsewhere: bool,
 }
 
 /// What a page needs when it starts.
@@ -93,9 +94,15 @@ pub(crate) async fn sign_in(office: State<'_, Office>, token: String) -> Result<
 }
 
 #[tauri::command]
+pub(crate) fn sign_out(office: State<'_, Office>) {
+    office.sign_out();
+}
+
+#[tauri::command]
 pub(crate) fn preferences(office: State<'_, Office>, preferences: State<'_, Preferences>) -> Chosen {
     let data_dir = office.directory().path().display().to_string();
-    Chosen { choices: preferences.chosen(), system_language: system_language(), data_dir, embedded: office.is_hub() }
+    let (embedded, elsewhere) = (office.is_hub(), office.is_elsewhere());
+    Chosen { choices: preferences.chosen(), system_language: system_language(), data_dir, embedded, elsewhere }
 }
 
 #[tauri::command]

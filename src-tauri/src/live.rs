@@ -40,13 +40,19 @@ pub(crate) async fn relay(app: AppHandle, office: Office) {
     let mut last = None;
     loop {
         // A window that does not notify leaves that to the person's other windows.
-        let aloud = notifies(&app);
+        let (aloud, turn) = (notifies(&app), office.turn());
+        let is_same = || notifies(&app) == aloud && office.turn() == turn;
         let stream = office.desk().events(last, aloud).await;
-        let reach = if matches!(stream, Err(DeskError::Refused(401))) { Reach::Refused } else { Reach::Lost };
+        let reach = if matches!(stream, Err(DeskError::Refused(401))) {
+            office.refused(turn);
+            Reach::Refused
+        } else {
+            Reach::Lost
+        };
         if let Ok(stream) = stream {
             let mut stream = std::pin::pin!(stream);
             let mut gathered = Vec::new();
-            while notifies(&app) == aloud {
+            while is_same() {
                 let told = tokio::time::timeout(GATHER, stream.next()).await;
                 match told {
                     Ok(Some(told)) => take(&app, told, &mut last, &mut gathered),
@@ -55,7 +61,7 @@ pub(crate) async fn relay(app: AppHandle, office: Office) {
                 }
             }
         }
-        if notifies(&app) != aloud {
+        if !is_same() {
             continue;
         }
         shell::set_reach(&app, reach);

@@ -44,6 +44,7 @@ pub(crate) fn run(office: Office) -> anyhow::Result<()> {
         .invoke_handler(tauri::generate_handler![
             commands::call,
             commands::sign_in,
+            commands::sign_out,
             commands::preferences,
             commands::set_preferences,
             commands::export_decisions,

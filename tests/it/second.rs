@@ -109,6 +109,17 @@ async fn one_is_removed(hub: &Desktop, second: &Desktop, agent: &str) {
     assert_eq!(asking.answer()["allowed"], false, "nobody else approved it");
 }
 
+/// Whoever signs out leaves nothing behind, not even for the next start.
+async fn one_signs_out(second: &Desktop) {
+    let kept = second.data().join("access.json");
+    assert!(kept.exists());
+    second.click("rail-settings").await;
+    second.click("sign-out").await;
+    second.says("signed-out", "サインイン").await;
+    assert!(!kept.exists(), "the credential is gone");
+    assert!(second.shown("rail-inbox").await.is_empty(), "and so is all that was seen with it");
+}
+
 #[tokio::test]
 async fn two_windows_on_one_hub() {
     let hub = Desktop::start().await;
@@ -119,6 +130,7 @@ async fn two_windows_on_one_hub() {
     one_wins(&hub, &second, &agent, owner).await;
     both_are_needed(&hub, &second, &agent, owner).await;
     one_is_removed(&hub, &second, &agent).await;
+    one_signs_out(&second).await;
     second.stop().await;
     hub.stop().await;
 }

@@ -89,6 +89,8 @@ export class DemoHub {
   readonly calls: { method: string; path: string; body: Sent }[] = [];
   readonly commands: string[] = [];
   reachable = true;
+  // Whether this is the window of somebody who joined.
+  elsewhere = false;
   halts: HaltsView;
   waiting: ActionView[];
   agents: AgentView[];
@@ -169,6 +171,7 @@ export class DemoHub {
           system_language: this.#speech,
           data_dir: "/home/aoi/.local/share/sekisho",
           embedded: true,
+          elsewhere: this.elsewhere,
         };
       case "set_preferences":
         this.#preferences = payload["preferences"] as Record<string, unknown>;

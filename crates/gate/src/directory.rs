@@ -185,6 +185,15 @@ impl Directory {
         self.write("access.json", &serde_json::to_vec(&access).unwrap_or_default())
     }
 
+    /// Keeps the credential for the hub at this address no longer.
+    ///
+    /// # Errors
+    /// When it is there and cannot be removed.
+    pub fn forget_access(&self, address: &str) -> Result<(), DirectoryError> {
+        let remove = |_| fs::remove_file(self.path.join("access.json"));
+        self.access(address).map_or(Ok(()), remove).map_err(|source| self.unusable(source))
+    }
+
     /// Writes a file of this directory whole or not at all, readable by its owner only.
     fn write(&self, name: &str, content: &[u8]) -> Result<(), DirectoryError> {
         let (path, part) = (self.path.join(name), self.path.join(format!("{name}.part")));
@@ -269,6 +278,10 @@ mod tests {
         let again = Directory::open(directory.path()).unwrap();
         assert_eq!(again.access("http://127.0.0.1:7311").as_deref(), Some("secret"));
         assert_eq!(again.access("http://127.0.0.1:7312"), None, "it is nobody else's");
+        for (address, kept) in [("http://127.0.0.1:7312", true), ("http://127.0.0.1:7311", false), ("http://127.0.0.1:7311", false)] {
+            again.forget_access(address).unwrap();
+            assert_eq!(again.access("http://127.0.0.1:7311").is_some(), kept, "it is removed by its own address");
+        }
     }
 
     #[cfg(unix)]

@@ -76,6 +76,15 @@ export class Session {
     location.reload();
   }
 
+  async signOut() {
+    try {
+      await device.signOut();
+      location.reload();
+    } catch (error) {
+      toast(failure(error));
+    }
+  }
+
   async choose(choices: Partial<device.Choices>) {
     const { preferences } = this;
     if (preferences === null) return;

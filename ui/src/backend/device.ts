@@ -24,6 +24,8 @@ export interface Preferences extends Choices {
   system_language: Language;
   data_dir: string;
   embedded: boolean;
+  // Whether the window joined a hub with a credential of its own.
+  elsewhere: boolean;
 }
 
 interface Exported {
@@ -43,6 +45,8 @@ export const cancelExport = () => invoke<null>("cancel_export");
 export const reveal = (path: string) => invoke<null>("reveal", { path });
 
 export const signIn = (token: string) => invoke<null>("sign_in", { token });
+
+export const signOut = () => invoke<null>("sign_out");
 
 export const quit = () => invoke<null>("quit");
 
