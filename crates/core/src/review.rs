@@ -8,6 +8,7 @@ use crate::{
 };
 
 pub use actor::{Absent, Actor};
+pub use desks::{Desks, Voice};
 pub use held::{Alert, Held, Taken};
 pub use pace::{Clock, Pace};
 pub use route::{Detour, Place, Station, Vote, Way};
@@ -15,6 +16,7 @@ pub use transition::transition;
 
 mod actor;
 mod attend;
+mod desks;
 mod held;
 mod pace;
 pub mod route;

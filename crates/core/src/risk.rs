@@ -38,6 +38,17 @@ impl Level {
         }
     }
 
+    /// The least score of it.
+    #[must_use]
+    pub fn least(self) -> u8 {
+        match self {
+            Self::Low => 0,
+            Self::Medium => 25,
+            Self::High => 50,
+            Self::Critical => 75,
+        }
+    }
+
     /// The level of a score.
     #[must_use]
     pub fn of(score: u8) -> Self {

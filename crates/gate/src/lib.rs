@@ -20,6 +20,7 @@ pub mod export;
 pub mod feed;
 pub mod gate;
 pub mod halt;
+pub mod inbox;
 pub mod limits;
 pub mod look;
 pub mod observe;
@@ -56,7 +57,7 @@ pub use sekisho_core::{
     organisation::Organisation,
     provenance::Role as ArgumentRole,
     review::{Assignee, No},
-    risk::{Line as ScorecardLine, Overrides},
+    risk::{Level, Line as ScorecardLine, Overrides},
     rules::Fault,
     shown::Shown,
     source::Trust,

@@ -3,17 +3,16 @@
 use sekisho_core::{
     id::{ActionId, AgentId, ReviewerId},
     ledger::Entry,
-    review::{Actor, Assignee},
     time::Time,
 };
-use sekisho_store::{actions::Filter, reviewers::Reviewer, reviews::Place};
+use sekisho_store::{actions::Filter, desks::Waiting, reviewers::Reviewer};
 
 use crate::{
     Gate,
     error::{Code, Error},
     registry,
     render::{self, Around},
-    view::{ActionView, ActivityPage, LinePage, QueuePage, StandingFilter, Status},
+    view::{ActionView, ActivityPage, LinePage, StandingFilter, Status},
     words,
 };
 
@@ -62,8 +61,9 @@ impl Gate {
     pub async fn status(&self, me: ReviewerId, address: &str) -> Result<Status, Error> {
         let viewer = self.viewer(me)?;
         let mut reader = self.store().read().await?;
-        let (waiting, mine) = (reader.waiting().await?, self.actor(&viewer, None).as_ref().map(desks).unwrap_or_default());
-        let waiting_for_me = waiting.iter().filter(|waiting| mine.contains(&waiting.assignee)).map(|waiting| waiting.count).sum();
+        let (waiting, actor) = (reader.waiting().await?, self.actor(&viewer, None));
+        let is_mine = |waiting: &&Waiting| actor.as_ref().is_some_and(|actor| waiting.desks.has(actor));
+        let waiting_for_me = waiting.iter().filter(is_mine).map(|waiting| waiting.count).sum();
         let agents = self.registry().agents().iter().filter(|agent| agent.revoked_at.is_none() && !agent.practice).count();
         Ok(Status {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -75,32 +75,6 @@ impl Gate {
             agents: u32::try_from(agents).unwrap_or(u32::MAX),
             today: self.today(),
         })
-    }
-
-    /// What waits for this reviewer, or for anybody: most risky first, then oldest first.
-    ///
-    /// # Errors
-    /// When `after` is no place in the inbox, or the database fails.
-    pub async fn queue(&self, me: ReviewerId, all: bool, after: Option<&str>, limit: u32) -> Result<QueuePage, Error> {
-        let viewer = self.viewer(me)?;
-        let limit = limit.clamp(1, PAGE_MAX);
-        let after = after.map_or(Ok(Place::START), place)?;
-        let actor = self.actor(&viewer, None);
-        let mut reader = self.store().read().await?;
-        let mut found = Vec::new();
-        if all {
-            found = reader.inbox_of_all(after, limit).await?;
-        } else {
-            // Each desk has its own sorted list; a page of the whole needs no more than a page of each.
-            for assignee in actor.as_ref().map(desks).unwrap_or_default() {
-                found.extend(reader.inbox(&assignee, after, limit).await?);
-            }
-            found.sort_by(|(a, _), (b, _)| b.priority.cmp(&a.priority).then(a.seq.cmp(&b.seq)));
-            found.truncate(limit as usize);
-        }
-        let next = found.last().filter(|_| found.len() == limit as usize).map(|(place, _)| format!("{}-{}", place.priority, place.seq));
-        let items = found.iter().filter_map(|(_, brief)| render::queue_item(brief, actor.as_ref(), self.registry())).collect();
-        Ok(QueuePage { items, next })
     }
 
     /// Everything about one action.
@@ -199,29 +173,9 @@ pub(crate) fn no_say() -> Error {
     Error::new(Code::Forbidden, "an auditor looks and changes nothing")
 }
 
-/// Where what waits for somebody is found: for everyone, for them, for their groups, and for those for whom they stand in.
-fn desks(actor: &Actor) -> Vec<Assignee> {
-    let mut desks = vec![Assignee::Anyone, Assignee::Reviewer(actor.id)];
-    desks.extend(actor.groups.iter().cloned().map(Assignee::Group));
-    desks.extend(actor.administrator.then_some(Assignee::Administrators));
-    for absent in &actor.stands_for {
-        desks.push(Assignee::Reviewer(absent.id));
-        desks.extend(absent.groups.iter().cloned().map(Assignee::Group));
-        desks.extend(absent.administrator.then_some(Assignee::Administrators));
-    }
-    desks.sort_unstable();
-    desks.dedup();
-    desks
-}
-
 /// The action that this one follows on.
 fn follows(history: &[(Time, Entry)]) -> Option<ActionId> {
     history.iter().find_map(|(_, entry)| if let Entry::Resubmitted { of, .. } = entry { Some(*of) } else { None })
-}
-
-fn place(text: &str) -> Result<Place, Error> {
-    let parsed = text.split_once('-').and_then(|(priority, seq)| Some(Place { priority: priority.parse().ok()?, seq: seq.parse().ok()? }));
-    parsed.ok_or_else(|| Error::invalid("`after` is not from a page before"))
 }
 
 fn standing_name(standing: StandingFilter) -> &'static str {

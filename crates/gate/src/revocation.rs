@@ -5,7 +5,10 @@ use sekisho_core::{
     ledger::{Denied, Entry},
     review::{Assignee, Decider, Event, No, State, Step, transition},
 };
-use sekisho_store::{actions::Filter, reviews::Place};
+use sekisho_store::{
+    actions::Filter,
+    inbox::{Narrow, Order, Place},
+};
 
 use crate::{Gate, error::Error};
 
@@ -38,7 +41,7 @@ impl Gate {
     pub(crate) async fn forget_votes(&self) -> Result<(), Error> {
         let mut after = Place::START;
         loop {
-            let page = self.store().read().await?.inbox_of_all(after, AT_ONCE).await?;
+            let page = self.store().read().await?.inbox_of_all((Order::Arrival, &Narrow::default()), after, AT_ONCE).await?;
             let Some((last, _)) = page.last() else { return Ok(()) };
             after = *last;
             let now = self.clock().now();
@@ -109,9 +112,9 @@ impl Gate {
                     if gate.is_anyone_left(&from) {
                         return Ok(0);
                     }
-                    let held = tx.inbox(&from, Place::START, AT_ONCE).await?;
+                    let held = tx.held_with(&from, AT_ONCE).await?;
                     let now = gate.clock().now();
-                    for (_, case) in &held {
+                    for case in &held {
                         if let Step::Changed(state) = transition(&case.state, Event::Return, now)? {
                             tx.advance_review(case.seq, case.version, &state).await?;
                             tx.append(now, Some((case.seq, case.action.id)), Entry::Returned { from: from.clone() }).await?;

@@ -26,6 +26,7 @@ mod batch;
 mod budgets;
 mod charts;
 mod company;
+mod desks;
 mod duty;
 mod feed;
 mod halt;

@@ -90,7 +90,7 @@ pub struct Today {
     pub blocked: u32,
 }
 
-/// One page of what waits for an answer, most risky first and then oldest first.
+/// One page of what waits for an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct QueuePage {

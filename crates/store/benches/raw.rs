@@ -165,15 +165,19 @@ async fn insert(connection: &mut SqliteConnection, agent: AgentId, kind: &Kind, 
     .execute(&mut *connection)
     .await?
     .last_insert_rowid();
-    sqlx::query("INSERT INTO reviews (seq, version, state, standing, priority, assignee, due_at) VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6)")
-        .bind(seq)
-        .bind(serde_json::to_string(&state)?)
-        .bind(if held { "held" } else { "approved" })
-        .bind(kind.assessment.risk.score())
-        .bind(held.then_some("*"))
-        .bind(held.then_some(due_at.timestamp_micros()))
-        .execute(&mut *connection)
-        .await?;
+    sqlx::query(
+        "INSERT INTO reviews (seq, version, state, standing, priority, assignee, due_at, desks, ends_at)
+         VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?6)",
+    )
+    .bind(seq)
+    .bind(serde_json::to_string(&state)?)
+    .bind(if held { "held" } else { "approved" })
+    .bind(kind.assessment.risk.score())
+    .bind(held.then_some("*"))
+    .bind(held.then_some(due_at.timestamp_micros()))
+    .bind(held.then_some(r#"{"on":["*"],"without":[]}"#))
+    .execute(&mut *connection)
+    .await?;
     sqlx::query("INSERT INTO ledger (at, action, entry) VALUES (?1, ?2, ?3)")
         .bind(now.timestamp_micros())
         .bind(seq)

@@ -47,8 +47,8 @@ impl Tx {
                                   received_at, deadline_at, assessment)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (agent_id, idempotency_key) DO NOTHING;
-             INSERT INTO reviews (seq, version, state, standing, priority, assignee, due_at)
-             SELECT last_insert_rowid(), 1, ?, ?, ?, ?, ?
+             INSERT INTO reviews (seq, version, state, standing, priority, assignee, due_at, desks, ends_at)
+             SELECT last_insert_rowid(), 1, ?, ?, ?, ?, ?, ?, ?
              WHERE changes() = 1 AND (? <> 'held' OR (SELECT coalesce(sum(count), 0) FROM waiting WHERE agent_id = ?) < ?)",
             id,
             agent,
@@ -68,6 +68,8 @@ impl Tx {
             priority,
             review.assignee,
             review.due_at,
+            review.desks,
+            review.ends_at,
             review.standing,
             agent,
             held_max,

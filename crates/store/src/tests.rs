@@ -17,8 +17,9 @@ use sekisho_core::{
     tool,
 };
 
-use super::{actions::Case, agents::Agent, intake::Inserted, reviews::Waiting, *};
+use super::{actions::Case, agents::Agent, desks::Waiting, intake::Inserted, *};
 
+mod desks;
 mod history;
 mod inbox;
 mod open;

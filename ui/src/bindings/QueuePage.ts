@@ -2,7 +2,7 @@
 import type { QueueItem } from "./QueueItem";
 
 /**
- * One page of what waits for an answer, most risky first and then oldest first.
+ * One page of what waits for an answer.
  */
 export type QueuePage = { 
 /**

@@ -110,7 +110,7 @@ impl Held {
             (None, Assignee::Group(name)) => {
                 actor.groups.contains(name) || actor.stands_for.iter().any(|absent| absent.groups.contains(name))
             }
-            (None, Assignee::Administrators) => actor.administrator,
+            (None, Assignee::Administrators) => actor.administrator || actor.stands_for.iter().any(|absent| absent.administrator),
         }
     }
 }

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::Assignee;
 use crate::{id::ReviewerId, time::Time};
 
+mod open;
 mod voice;
 
 /// The most stations of a way.

@@ -1,17 +1,32 @@
 //! The inbox: most risky first, then oldest first, across all desks, page by page.
 
 use chrono::TimeDelta;
-use sekisho_core::{id::ActionId, review::Assignee};
+use sekisho_core::{
+    id::{ActionId, ReviewerId},
+    review::Assignee,
+};
 
 use super::{House, no, refused};
-use crate::{Code, decide::Answer, view::QueuePage};
+use crate::{
+    Code, Error, Gate, Level,
+    decide::Answer,
+    inbox::{Sort, Wanted},
+    view::QueuePage,
+};
+
+impl Gate {
+    /// The inbox as it is for whoever asks for nothing else.
+    pub(super) async fn queue(&self, me: ReviewerId, all: bool, after: Option<&str>, limit: u32) -> Result<QueuePage, Error> {
+        self.inbox(me, Wanted { all, ..Wanted::default() }, after, limit).await
+    }
+}
 
 fn ids(page: &QueuePage) -> Vec<ActionId> {
     page.items.iter().map(|item| item.id).collect()
 }
 
 /// All pages of this many.
-async fn pages(house: &House, me: sekisho_core::id::ReviewerId, all: bool, limit: u32) -> Vec<ActionId> {
+async fn pages(house: &House, me: ReviewerId, all: bool, limit: u32) -> Vec<ActionId> {
     let mut found = Vec::new();
     let mut after = None;
     loop {
@@ -103,8 +118,66 @@ async fn what_is_decided_leaves_the_inbox() {
 #[tokio::test]
 async fn a_page_starts_only_where_one_ended() {
     let house = House::new().await;
-    for after in ["", "x", "1", "1-x", "-", "9999999999999999999-1", "1-2-3"] {
+    for after in ["", "x", "1", "1-x", "-", "9999999999999999999-1", "1-2-3", "r1", "r1.x", "d1.1", "r1.2.3"] {
         refused(house.gate.queue(house.owner, false, Some(after), 50).await, Code::InvalidRequest, after);
     }
     assert_eq!(house.gate.queue(house.owner, false, None, 0).await.unwrap().items, [], "a page of nothing is a page of one");
+}
+
+#[tokio::test]
+async fn it_is_sorted_and_narrowed_as_wanted() {
+    let house = House::new().await;
+    let other = house.reviewer("Other", &[]).await;
+    let bot = house.add_agent("Bot").await.id;
+    let mut asked = Vec::new();
+    for turn in 0..24 {
+        let tool = ["update_note", "send_mail", "send_money", "deploy"][turn % 4];
+        let agent = if turn % 3 == 0 { bot } else { house.agent };
+        let receipt = house.ask_as(agent, tool, "{}", ["3h", "30m", "2h", "1h", "5h"][turn % 5]).await;
+        if turn % 6 == 1 {
+            house.gate.take(other, receipt.id).await.unwrap();
+        }
+        asked.push(receipt.id);
+        house.later(TimeDelta::milliseconds(1));
+    }
+    let items = house.gate.queue(house.owner, false, None, 200).await.unwrap().items;
+    assert_eq!(items.len(), asked.len(), "they all wait");
+    let age = |id: ActionId| asked.iter().position(|other| *other == id).unwrap();
+    let effect = items[0].what.effect;
+    for all in [false, true] {
+        for sort in [Sort::Risk, Sort::Due, Sort::Arrival] {
+            for number in 0..16 {
+                let wanted = Wanted {
+                    all,
+                    sort,
+                    agent: (number & 1 > 0).then_some(bot),
+                    effect: (number & 2 > 0).then_some(effect),
+                    risk: (number & 4 > 0).then_some(Level::Medium),
+                    free: number & 8 > 0,
+                };
+                let mut expected: Vec<_> = items.iter().collect();
+                expected.retain(|item| wanted.agent.is_none_or(|agent| item.agent.id == agent));
+                expected.retain(|item| wanted.effect.is_none_or(|effect| item.what.effect == effect));
+                expected.retain(|item| wanted.risk.is_none_or(|risk| item.risk.level >= risk));
+                expected.retain(|item| !wanted.free || item.taken.is_none());
+                match sort {
+                    Sort::Risk => expected.sort_by_key(|item| (255 - item.risk.score, age(item.id))),
+                    Sort::Due => expected.sort_by_key(|item| (item.due_at, age(item.id))),
+                    Sort::Arrival => expected.sort_by_key(|item| age(item.id)),
+                }
+                let expected: Vec<_> = expected.into_iter().map(|item| item.id).collect();
+                assert!(!expected.is_empty() || number > 7, "{wanted:?} finds something");
+                let (mut found, mut after) = (Vec::new(), None);
+                loop {
+                    let page = house.gate.inbox(house.owner, wanted, after.as_deref(), 3).await.unwrap();
+                    found.extend(ids(&page));
+                    after = page.next;
+                    if after.is_none() {
+                        break;
+                    }
+                }
+                assert_eq!(found, expected, "{wanted:?}");
+            }
+        }
+    }
 }

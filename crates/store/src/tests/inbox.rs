@@ -2,11 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use sekisho_core::review::Assignee;
+use sekisho_core::{
+    id::ReviewerId,
+    review::{Actor, Place as Seat, Station, Vote, Way},
+    tool::Effect,
+};
 use sqlx::{ConnectOptions, Connection};
 
 use super::*;
-use crate::reviews::Place;
+use crate::inbox::{Narrow, Order, Place};
 
 /// What the issue asks for.
 const FIRST_PAGE_MAX: Duration = Duration::from_millis(10);
@@ -40,15 +44,25 @@ async fn fill(path: &Path, count: i64) {
         FROM n JOIN actions AS a ON a.seq = 1";
     // A spread of risks that is the same in every run.
     let reviews = "WITH RECURSIVE n (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < ?1)
-        INSERT INTO reviews (seq, version, state, standing, priority, assignee, due_at)
+        INSERT INTO reviews (seq, version, state, standing, priority, assignee, due_at, desks, ends_at)
         SELECT n.n, 1, r.state, iif(n.n % 2, 'held', 'approved'), n.n * 7919 % 101, iif(n.n % 2, r.assignee, NULL),
-               iif(n.n % 2, r.due_at + n.n, NULL)
+               iif(n.n % 2, r.due_at + n.n, NULL), iif(n.n % 2, r.desks, NULL), iif(n.n % 2, r.ends_at + n.n, NULL)
         FROM n JOIN reviews AS r ON r.seq = 1";
     for statement in [actions, reviews] {
         sqlx::query(statement).bind(count).execute(&mut connection).await.unwrap();
     }
     sqlx::query("COMMIT").execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
+}
+
+/// A station of three, of which two are open, with two groups and a person.
+fn on_three_desks(voter: ReviewerId) -> State {
+    let group = |name: &str| Seat::Group(name.to_owned());
+    let places = vec![group("legal"), group("sales"), Seat::Reviewer(voter)];
+    let vote = Vote { by: voter, stands_for: None, station: 0, places: vec![2], at: Time::UNIX_EPOCH };
+    let stations = vec![Station { title: "three".to_owned(), places, need: 3 }];
+    let way = Way { route: "three".to_owned(), stations, votes: vec![vote], detour: None };
+    State::Held(Held { with: way.waits_for(), way: Some(Box::new(way)), ..Held::for_anyone(Time::UNIX_EPOCH) })
 }
 
 /// How long something takes, of many times the middle one and the quickest.
@@ -68,7 +82,14 @@ async fn the_first_page_is_quick_however_much_waits() {
     let count = if std::env::var("SEKISHO_HEAVY").is_ok_and(|value| value == "1") { 1_000_000 } else { 20_000 };
     let (store, folder) = store().await;
     let agent = add_agent(&store, 1).await;
-    held(&store, agent, "first").await;
+    let first = held(&store, agent, "first").await;
+    let person = |number: u8| ReviewerId::new(Time::UNIX_EPOCH, [number; 10]);
+    let (me, voted) =
+        (Actor::new(person(1), vec!["legal".to_owned(), "sales".to_owned()]), Actor::new(person(2), vec!["legal".to_owned()]));
+    store
+        .write(move |tx| Box::pin(async move { tx.advance_review(first.seq, first.version, &on_three_desks(person(2))).await }))
+        .await
+        .unwrap();
     store.readers.close().await;
     drop(store);
     let started = Instant::now();
@@ -76,12 +97,30 @@ async fn the_first_page_is_quick_however_much_waits() {
     let store = reopen(&folder).await;
     println!("filled {count} actions in {:?}", started.elapsed());
     let mut reader = store.read().await.unwrap();
-    let page = reader.inbox(&Assignee::Anyone, Place::START, PAGE).await.unwrap();
+    let wide = Narrow::default();
+    let page = reader.inbox((me.id, &me.voices()), (Order::Risk, &wide), Place::START, PAGE).await.unwrap();
     let order: Vec<_> = page.iter().map(|(_, case)| (-(case.seq * 7919 % 101), case.seq)).collect();
     assert_eq!(page.len(), PAGE as usize, "a page is full");
     assert!(order.is_sorted() && order[0].0 == -100, "the most risky first and then the oldest: {order:?}");
-    let mine = timed(async || drop(reader.inbox(&Assignee::Anyone, Place::START, PAGE).await.unwrap())).await;
-    let all = timed(async || drop(reader.inbox_of_all(Place::START, PAGE).await.unwrap())).await;
+    let none = reader.inbox((voted.id, &voted.voices()), (Order::Risk, &wide), Place { key: -1, seq: 0 }, PAGE).await.unwrap();
+    assert!(none.is_empty(), "whoever has said yes does not find it");
+    let mine = timed(async || drop(reader.inbox((me.id, &me.voices()), (Order::Risk, &wide), Place::START, PAGE).await.unwrap())).await;
+    let count_of = timed(async || assert_eq!(reader.waiting().await.unwrap().len(), 1, "they all wait in one way")).await;
+    let all = timed(async || drop(reader.inbox_of_all((Order::Risk, &wide), Place::START, PAGE).await.unwrap())).await;
+    for order in [Order::Due, Order::Arrival] {
+        let page = reader.inbox((me.id, &me.voices()), (order, &wide), Place::START, PAGE).await.unwrap();
+        let seqs: Vec<_> = page.iter().map(|(_, case)| case.seq).collect();
+        assert!(seqs.len() == PAGE as usize && seqs.is_sorted(), "what came first ends first here: {seqs:?}");
+        let mine = timed(async || drop(reader.inbox((me.id, &me.voices()), (order, &wide), Place::START, PAGE).await.unwrap())).await;
+        let all = timed(async || drop(reader.inbox_of_all((order, &wide), Place::START, PAGE).await.unwrap())).await;
+        println!("first page of {PAGE} by {order:?}, median and quickest: {mine:?}, of everyone's {all:?}");
+        assert!(mine.1 < FIRST_PAGE_MAX && all.1 < FIRST_PAGE_MAX, "{order:?} takes less than {FIRST_PAGE_MAX:?}");
+    }
+    let narrow = Narrow { effect: Some(Effect::Pay), ..Narrow::default() };
+    let started = Instant::now();
+    let none = reader.inbox((me.id, &me.voices()), (Order::Risk, &narrow), Place::START, PAGE).await.unwrap();
+    println!("a filter that nothing passes, through all of {count}: {:?}", started.elapsed());
+    assert!(none.is_empty(), "nothing here pays");
     let due = timed(async || assert!(reader.next_due().await.unwrap().is_some(), "something waits")).await;
     let elsewhere = Some("elsewhere");
     let known = timed(async || assert!(!reader.was_allowed(agent, "send_mail", elsewhere).await.unwrap(), "never there")).await;
@@ -89,7 +128,9 @@ async fn the_first_page_is_quick_however_much_waits() {
     println!("whether a tool was allowed, median and quickest: {known:?}");
     println!("first page of {PAGE} among {count}, median and quickest: {mine:?}, of everyone's {all:?}, next deadline {due:?}");
     // The quickest, as other tests and other programs run beside this one and make the others of them slower.
-    for (what, (_, quickest)) in [("mine", mine), ("everyone's", all), ("the next deadline", due), ("a known tool", known)] {
+    for (what, (_, quickest)) in
+        [("mine", mine), ("everyone's", all), ("how many", count_of), ("the next deadline", due), ("a known tool", known)]
+    {
         assert!(quickest < FIRST_PAGE_MAX, "{what} takes less than {FIRST_PAGE_MAX:?}, not {quickest:?}");
     }
 }

@@ -4,6 +4,8 @@ use proptest::{collection::vec, prelude::*};
 use super::*;
 use crate::review::{Absent, Actor, Decider, Event, Held, No, Refusal, State, Step, transition};
 
+mod desks;
+
 const DUE: i64 = 600;
 
 fn person(number: u8) -> ReviewerId {

@@ -54,7 +54,7 @@ impl Way {
         let people = [Some(vote.by), vote.stands_for];
         let later = self.stations.iter().skip(usize::from(vote.station) + 1);
         let is_theirs = |place: &Place| people.into_iter().flatten().any(|person| *place == Place::Reviewer(person));
-        let is_needed = |station: &Station| usize::from(station.need) >= station.places.len() && station.places.iter().any(is_theirs);
+        let is_needed = |station: &Station| station.needs_all() && station.places.iter().any(is_theirs);
         let filled = |way: &Self| way.filled(usize::from(vote.station)).into_iter().flatten().count();
         !later.into_iter().any(is_needed) && filled(&self.with_vote(vote.clone())) > filled(self)
     }
