@@ -34,6 +34,7 @@ import { stepOf } from "./ways";
 import * as people from "./people";
 import * as registry from "./registry";
 import * as rulebook from "./rules";
+import { sorted } from "./sorting";
 import type { Speech } from "./sketches";
 
 const NO_TERMS: Terms = { groups: [], limit: null, task_claimed: false };
@@ -205,7 +206,10 @@ export class DemoHub {
       case "GET status":
         return this.#status();
       case "GET queue":
-        return this.#page(this.#queue(url.searchParams.get("scope") ?? "mine"), url.searchParams);
+        return this.#page(
+          sorted(this.#queue(url.searchParams.get("scope") ?? "mine"), url.searchParams),
+          url.searchParams,
+        );
       case "GET actions":
         if (act === "similar") return alike.similar(this.#speech, this.now, this.#find(id));
         return act === "" ? beginning(this.#find(id)) : this.#lines(this.#find(id), act, url.searchParams);

@@ -21,6 +21,7 @@ const look = (row) => async (page) => {
 
 const scenes = {
   inbox: { hash: "" },
+  "inbox-due": { hash: "", after: key("s") },
   batch: {
     hash: "",
     state: "alike",

@@ -11,6 +11,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["X"], key: "shortcut.pick" },
   { keys: ["Shift J", "Shift K"], key: "shortcut.pick_on" },
   { keys: ["Shift X"], key: "shortcut.alike" },
+  { keys: ["S"], key: "shortcut.sort" },
   { keys: ["↵"], key: "shortcut.open" },
   { keys: ["Esc"], key: "shortcut.back" },
   { keys: ["A"], key: "shortcut.approve" },

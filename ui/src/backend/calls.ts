@@ -37,6 +37,8 @@ const LINES_LENGTH = 1_000;
 
 export type Scope = "mine" | "all";
 
+export type Sort = "risk" | "due" | "arrival";
+
 export interface ActivityFilter {
   q: string;
   standing: StandingFilter | null;
@@ -70,8 +72,8 @@ const decide = (seen: Seen, how: string, rest: Record<string, unknown>) =>
 
 export const status = () => call<Status>("GET", "/status");
 
-export const queue = (scope: Scope, after: string | null) =>
-  call<QueuePage>("GET", `/queue?${query({ scope, limit: PAGE_LENGTH, after })}`);
+export const queue = (scope: Scope, sort: Sort, after: string | null) =>
+  call<QueuePage>("GET", `/queue?${query({ scope, sort, limit: PAGE_LENGTH, after })}`);
 
 export const action = (id: ActionId) => call<ActionView>("GET", `/actions/${encodeURIComponent(id)}`);
 

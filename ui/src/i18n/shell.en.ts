@@ -90,6 +90,7 @@ export const shell = {
   "shortcut.reject": "Reject",
   "shortcut.rule": "See the rule",
   "shortcut.send": "Send a reason",
+  "shortcut.sort": "Order the inbox otherwise",
   "shortcut.take": "I’m on it, or let go",
   "shortcut.title": "Keyboard shortcuts",
   "shortcut.views": "Views",

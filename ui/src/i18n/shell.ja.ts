@@ -90,6 +90,7 @@ export const shell = {
   "shortcut.reject": "却下",
   "shortcut.rule": "ルールを見る",
   "shortcut.send": "理由を送信",
+  "shortcut.sort": "受信箱の並び順を変更",
   "shortcut.take": "対応する・外れる",
   "shortcut.title": "キーボード操作",
   "shortcut.views": "画面の切り替え",

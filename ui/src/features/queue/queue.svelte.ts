@@ -4,16 +4,24 @@ import * as calls from "$backend/calls";
 import { hasSay } from "$backend/say.svelte";
 import { PagedList } from "$backend/list.svelte";
 import { moved, type Move } from "./model";
+import { keepSort, keptSort } from "./sort";
 
 export class Queue {
   scope = $state<calls.Scope>("mine");
+  sort = $state<calls.Sort>(keptSort());
   selected = $state<ActionId | null>(null);
-  readonly list = new PagedList<QueueItem>((after) => calls.queue(hasSay() ? this.scope : "all", after));
+  readonly list = new PagedList<QueueItem>((after) => calls.queue(hasSay() ? this.scope : "all", this.sort, after));
   readonly index = $derived(this.selected === null ? -1 : this.list.indexOf(this.selected));
   #lastIndex = 0;
 
   pick(scope: calls.Scope) {
     this.scope = scope;
+    this.list.restart();
+  }
+
+  sortBy(sort: calls.Sort) {
+    this.sort = sort;
+    keepSort(sort);
     this.list.restart();
   }
 
