@@ -131,7 +131,14 @@ impl Desk {
         all
     }
 
+    /// Waits until no answer is on its way that could still be taken back.
+    async fn all_has_left(&self) {
+        self.desktop.gone("outgoing").await;
+        self.desktop.gone("row-leaving").await;
+    }
+
     async fn nothing_is_decided(&self, after: &str) {
+        self.all_has_left().await;
         let decisions = self.decisions().await;
         assert!(decisions.iter().all(Vec::is_empty), "after {after}: {decisions:?}");
     }
@@ -187,6 +194,8 @@ async fn a_page_that_is_behind_decides_nothing() {
     desk.enter(&CONFIRM).await;
     desk.other.post(&format!("{mail}/take"), &Value::Null).await;
     desk.desktop.keys("yy").await;
+    desk.nothing_is_decided("a yes before the page has heard of a change").await;
+    desk.look_at(IN_TWO_STEPS).await;
     desk.desktop.says("taken", "Sato").await;
     desk.desktop.keys("y").await;
     desk.nothing_is_decided("a yes to what has changed").await;
@@ -194,7 +203,6 @@ async fn a_page_that_is_behind_decides_nothing() {
     in_field(&desk.desktop, FIELDS[1].shows).await;
     desk.desktop.keys("Wrong address").await;
     desk.other.post(&format!("{mail}/release"), &Value::Null).await;
-    desk.desktop.control_enter().await;
     desk.desktop.find("draft-changed").await;
     desk.desktop.control_enter().await;
     desk.desktop.keys(" and more").await;
@@ -252,6 +260,7 @@ async fn a_key_meant_for_the_one_before_decides_nothing() {
         if appeared && returned {
             break;
         }
+        desk.all_has_left().await;
         if !desk.decisions().await[AT_A_KEY].is_empty() {
             desk.another(number).await;
         }

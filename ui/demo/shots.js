@@ -72,6 +72,7 @@ const scenes = {
   mail: { hash: "", after: key("j", "j", "j", "j", "j") },
   confirm: { hash: "", after: key("a") },
   reject: { hash: "", after: key("r") },
+  undo: { hash: "", after: key("a", "y") },
   reasoned: {
     hash: "",
     after: async (page) => {

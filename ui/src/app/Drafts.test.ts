@@ -2,6 +2,7 @@ import { render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { DemoHub } from "../../demo/hub";
+import { leave } from "../../tests/leave";
 import App from "./App.svelte";
 
 const user = userEvent.setup();
@@ -59,6 +60,8 @@ test("Escape keeps the reason, and sending it clears it", async () => {
   await reason();
   await user.click(screen.getByTestId("reject-send"));
   await headline("deploy_release");
+  leave();
+  await waitFor(() => expect(sent()).toHaveLength(1));
   expect(sent()[0]?.body.reason).toBe("wrong account");
   expect(screen.queryByTestId("draft-kept")).toBeNull();
 });
@@ -79,6 +82,7 @@ test("a change under the reviewer keeps the words, and nothing is sent before an
   expect(document.activeElement).toBe(field);
   await enabled("reject-send");
   await user.keyboard("{Control>}{Enter}{/Control}");
+  leave();
   await waitFor(() => expect(sent()).toHaveLength(1));
   expect(sent()[0]?.body).toMatchObject({ reason: "wrong account", version: 2 });
 });

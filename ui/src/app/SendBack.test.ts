@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, expect, test } from "vitest";
 import { DemoHub } from "../../demo/hub";
+import { leave } from "../../tests/leave";
 import App from "./App.svelte";
 
 const user = userEvent.setup();
@@ -37,6 +38,7 @@ test("a question sends it back", async () => {
   await user.type(question, "  {Control>}{Enter}{/Control}");
   expect(sent(), "nothing was asked").toEqual([]);
   await user.type(question, "which order?{Control>}{Enter}{/Control}");
+  leave();
   await waitFor(() => expect(sent()).toHaveLength(1));
   expect(sent()[0]).toMatchObject({
     path: expect.stringMatching(/ask-back$/),
@@ -59,6 +61,7 @@ test("other values go back with a reason, and only what is otherwise", async () 
   expect(amount.getAttribute("aria-invalid")).toBe("false");
   expect(screen.getByTestId<HTMLButtonElement>("amend-send").disabled, "not without a reason").toBe(true);
   await user.type(screen.getByTestId("amend-reason"), "as ordered{Control>}{Enter}{/Control}");
+  leave();
   await waitFor(() => expect(sent()).toHaveLength(1));
   expect(sent()[0]).toMatchObject({
     path: expect.stringMatching(/amend$/),

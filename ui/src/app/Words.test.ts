@@ -4,6 +4,7 @@ import axe from "axe-core";
 import { expect, test } from "vitest";
 import { held } from "../../demo/fixtures";
 import { DemoHub } from "../../demo/hub";
+import { leave } from "../../tests/leave";
 import App from "./App.svelte";
 
 const user = userEvent.setup();
@@ -35,6 +36,7 @@ test("a risky yes needs its reason, and the organisation's sentences are at hand
   expect(document.activeElement, "to be read and changed").toBe(reason);
   expect(sent(), "choosing sends nothing").toEqual([]);
   await user.keyboard("{Control>}{Enter}{/Control}");
+  leave();
   await waitFor(() => expect(sent()).toHaveLength(1));
   expect(sent()[0]).toMatchObject({
     path: expect.stringMatching(/approve$/),

@@ -7,7 +7,6 @@ import { BackendError } from "$backend/error";
 import { on } from "$backend/events";
 import { signedInAs } from "$backend/say.svelte";
 import { dismiss, toast, toasts } from "$design/toasts.svelte";
-import { Drafts } from "$features/review/drafts.svelte";
 import { setClock, startClock } from "$i18n/clock.svelte";
 import { failure } from "$i18n/failure";
 import { language, speak } from "$i18n/language.svelte";
@@ -22,7 +21,6 @@ export class Session {
   practising = $state(false);
   // The hub is there and takes the credential of this window no more, or never did.
   signedOut = $state(false);
-  readonly drafts = new Drafts();
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   async start(): Promise<ActionId | null> {

@@ -22,6 +22,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["M"], key: "shortcut.amend" },
   { keys: ["W"], key: "shortcut.withdraw" },
   { keys: ["T"], key: "shortcut.take" },
+  { keys: ["U", "Ctrl Z"], key: "shortcut.undo" },
   { keys: ["C"], key: "shortcut.comment" },
   { keys: ["G"], key: "shortcut.rule" },
   { keys: ["Ctrl ↵"], key: "shortcut.send" },

@@ -55,6 +55,8 @@ export interface Seen {
   version: number;
 }
 
+export const seen = ({ id, digest, version }: ActionView): Seen => ({ id, digest, version });
+
 function query(values: Record<string, string | number | null>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {

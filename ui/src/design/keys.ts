@@ -20,3 +20,10 @@ export function plainKey(event: KeyboardEvent): string | null {
 export function isSend(event: KeyboardEvent): boolean {
   return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat && !event.isComposing;
 }
+
+// In a field it takes back what was typed.
+export function isUndo(event: KeyboardEvent): boolean {
+  const combined = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && !event.repeat;
+  if (!combined || event.key.toLowerCase() !== "z") return plainKey(event) === "u";
+  return !event.defaultPrevented && !isTyping(event.target) && !isModalOpen();
+}

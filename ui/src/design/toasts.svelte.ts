@@ -1,9 +1,15 @@
 export type Tone = "info" | "warning" | "error" | "done";
 
-interface Toast {
-  id: number;
+interface Said {
   tone: Tone;
   text: string;
+  // Until somebody closes it.
+  stays?: boolean;
+  offer?: { label: string; run: () => void };
+}
+
+interface Toast extends Said {
+  id: number;
 }
 
 const SHOWN_MS = 6_000;
@@ -16,10 +22,16 @@ export function toasts(): readonly Toast[] {
   return shown;
 }
 
-export function toast({ tone, text }: { tone: Tone; text: string }) {
+// Makes room among those that go by themselves.
+function crowded(): Toast[] {
+  const passing = shown.filter(({ stays }) => !stays).slice(1 - MOST);
+  return shown.filter((one) => one.stays || passing.includes(one));
+}
+
+export function toast(said: Said) {
   const id = next++;
-  shown = [...shown.slice(1 - MOST), { id, tone, text }];
-  setTimeout(() => dismiss(id), SHOWN_MS);
+  shown = [...crowded(), { ...said, id }];
+  if (!said.stays) setTimeout(() => dismiss(id), SHOWN_MS);
 }
 
 export function dismiss(id: number) {

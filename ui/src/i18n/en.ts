@@ -4,6 +4,7 @@ import { batch } from "./batch.en";
 import { budgets } from "./budgets.en";
 import { chart } from "./chart.en";
 import { halt } from "./halt.en";
+import { outbox } from "./outbox.en";
 import { queue } from "./queue.en";
 import { review } from "./review.en";
 import { rules } from "./rules.en";
@@ -22,6 +23,7 @@ export const en = {
   ...budgets,
   ...chart,
   ...halt,
+  ...outbox,
   ...queue,
   ...review,
   ...rules,

@@ -4,6 +4,7 @@ import { batch } from "./batch.ja";
 import { budgets } from "./budgets.ja";
 import { chart } from "./chart.ja";
 import { halt } from "./halt.ja";
+import { outbox } from "./outbox.ja";
 import { queue } from "./queue.ja";
 import { review } from "./review.ja";
 import { rules } from "./rules.ja";
@@ -22,6 +23,7 @@ export const ja = {
   ...budgets,
   ...chart,
   ...halt,
+  ...outbox,
   ...queue,
   ...review,
   ...rules,

@@ -93,6 +93,7 @@ export const shell = {
   "shortcut.sort": "Order the inbox otherwise",
   "shortcut.take": "I’m on it, or let go",
   "shortcut.title": "Keyboard shortcuts",
+  "shortcut.undo": "Undo before it is sent",
   "shortcut.views": "Views",
   "shortcut.withdraw": "Take your approval back",
   "toast.approved": "Approved: {what}",

@@ -93,6 +93,7 @@ export const shell = {
   "shortcut.sort": "受信箱の並び順を変更",
   "shortcut.take": "対応する・外れる",
   "shortcut.title": "キーボード操作",
+  "shortcut.undo": "送信前に取り消す",
   "shortcut.views": "画面の切り替え",
   "shortcut.withdraw": "承認の取り消し",
   "toast.approved": "承認しました：{what}",

@@ -35,6 +35,17 @@ export class Queue {
     return this.list.at(moved(index, move, this.list.length))?.id ?? null;
   }
 
+  // The one to go on with while the answer to this one is on its way: the next below it, or else above it.
+  onward(id: ActionId, isLeaving: (id: ActionId) => boolean): ActionId | null {
+    const index = this.list.indexOf(id);
+    for (const step of [1, -1]) {
+      let item = this.list.at(index + step);
+      for (let at = index + step; item && isLeaving(item.id); item = this.list.at(at)) at += step;
+      if (item) return item.id;
+    }
+    return null;
+  }
+
   // Takes a decided action off the list and says which one comes up in its place.
   take(id: ActionId): ActionId | null {
     const index = this.list.indexOf(id);

@@ -3,27 +3,21 @@ import type { ActionId } from "$bindings/ActionId";
 import type { ActionView } from "$bindings/ActionView";
 import type { With } from "$bindings/With";
 import * as calls from "$backend/calls";
-import { BackendError, classify } from "$backend/error";
+import { classify } from "$backend/error";
 import { toast } from "$design/toasts.svelte";
-import { failure } from "$i18n/failure";
 import { DeadTime } from "./deadtime.svelte";
-import { Draft, type Drafts } from "./drafts.svelte";
-import { outcomeWords, whoWasFaster } from "./history";
-import { Unfolding } from "./unfolding.svelte";
+import { Draft } from "./drafts.svelte";
+import { outcomeWords } from "./history";
+import type { Outbox, Written } from "./outbox.svelte";
+import { refusal } from "./refusal";
+import { noLines, unfoldings } from "./unfolding.svelte";
 
 const BLANK_AFTER_MS = 120;
 
-// After these the action is before whoever did them as it was.
-const STAYS: readonly Act[] = ["withdraw", "take", "release"];
-
-// Answers with words of the reviewer's.
-export type Written = "approve" | "reject" | "escalate" | "ask_back" | "amend";
-
 type Mode = "look" | "confirm" | Written;
 
-const nothing = () => Promise.resolve({ lines: [], count: 0 });
 interface Circumstances {
-  drafts: Drafts;
+  outbox: Outbox;
   isConnected: () => boolean;
   ondecided: (id: ActionId) => void;
 }
@@ -31,8 +25,8 @@ interface Circumstances {
 export class Review {
   action = $state.raw<ActionView | null>(null);
   // What was asked never changes, so what was unfolded of it stays.
-  arguments = $state.raw(new Unfolding([], 0, nothing));
-  otherClaims = $state.raw(new Unfolding([], 0, nothing));
+  arguments = $state.raw(noLines());
+  otherClaims = $state.raw(noLines());
   failure = $state<ReturnType<typeof classify> | null>(null);
   mode = $state<Mode>("look");
   sending = $state(false);
@@ -52,10 +46,15 @@ export class Review {
     return this.#written !== null && this.draft.version !== this.action?.version;
   }
 
+  // Whether an answer of this window's is on its way.
+  get isLeaving(): boolean {
+    return this.action !== null && this.#circumstances.outbox.has(this.action.id);
+  }
+
   can(act: Act): boolean {
     const { action, sending } = this;
     if (action === null || action.id !== this.#id || !action.allowed.includes(act) || this.isStale) return false;
-    return this.deadTime.isOver && !sending && this.#circumstances.isConnected();
+    return this.deadTime.isOver && !sending && !this.isLeaving && this.#circumstances.isConnected();
   }
 
   async open(id: ActionId) {
@@ -64,7 +63,7 @@ export class Review {
     this.#blankSoon();
     this.mode = "look";
     this.remarking = false;
-    this.draft = this.#circumstances.drafts.of(id);
+    this.draft = this.#circumstances.outbox.drafts.of(id);
     this.deadTime.begin();
     await this.reload();
   }
@@ -93,7 +92,7 @@ export class Review {
       case "approve":
         if (this.action?.words.reason_needed) this.#write(act);
         else if (this.action?.confirm) this.mode = "confirm";
-        else void this.#approve();
+        else this.#approve();
         break;
       case "reject":
       case "escalate":
@@ -104,7 +103,7 @@ export class Review {
       case "withdraw":
       case "take":
       case "release":
-        void this.answer(act, calls[act]);
+        void this.#do(act);
         break;
       default:
         act satisfies never;
@@ -123,24 +122,37 @@ export class Review {
   }
 
   confirm() {
-    if (this.mode === "confirm" && this.can("approve")) void this.#approve();
+    if (this.mode === "confirm" && this.can("approve")) this.#approve();
   }
 
   #approve() {
-    return this.answer("approve", (seen) => calls.approve(seen, null));
+    this.answer("approve", (seen) => calls.approve(seen, null));
   }
 
-  async answer(act: Act, send: (seen: calls.Seen) => Promise<ActionView>, target: With | null = null) {
+  // The answer names what is on screen now, however long it takes to leave. `send` has to bring its own words.
+  answer(act: Written, send: (seen: calls.Seen) => Promise<ActionView>, target: With | null = null) {
+    const { action } = this;
+    if (action === null || !this.can(act)) return;
+    this.mode = "look";
+    this.#circumstances.outbox.put({ act, action, target, send: () => send(calls.seen(action)) });
+    this.#circumstances.ondecided(action.id);
+  }
+
+  async settled(id: ActionId) {
+    if (id !== this.#id) return;
+    this.draft = this.#circumstances.outbox.drafts.of(id);
+    await this.reload();
+  }
+
+  // What leaves the action before whoever did it, and decides nothing, goes at once.
+  async #do(act: "withdraw" | "take" | "release") {
     const { action } = this;
     if (action === null || !this.can(act)) return;
     this.sending = true;
     try {
-      const decided = await send({ id: action.id, digest: action.digest, version: action.version });
-      toast({ tone: "done", text: outcomeWords(act, decided, target) });
-      if (action.id === this.#id) this.#show(decided);
-      if (STAYS.includes(act)) return;
-      this.#forget(action.id);
-      this.#circumstances.ondecided(action.id);
+      const changed = await calls[act](calls.seen(action));
+      toast({ tone: "done", text: outcomeWords(act, changed, null) });
+      if (action.id === this.#id) this.#show(changed);
     } catch (error) {
       await this.#refused(error);
     } finally {
@@ -149,18 +161,8 @@ export class Review {
   }
 
   async #refused(error: unknown) {
-    if (classify(error).remedy !== "reload") {
-      toast(failure(error));
-      return;
-    }
-    await this.reload();
-    const beaten = error instanceof BackendError && (error.code === "conflict" || error.code === "already_decided");
-    toast(beaten && this.action ? { tone: "warning", text: whoWasFaster(this.action) } : failure(error));
-  }
-
-  #fold({ id, arguments: lines, arguments_count, claims }: ActionView) {
-    this.arguments = new Unfolding(lines, arguments_count, (after) => calls.lines(id, "arguments", after));
-    this.otherClaims = new Unfolding(claims.others, claims.others_count, (after) => calls.lines(id, "claims", after));
+    if (classify(error).remedy === "reload") await this.reload();
+    toast(refusal(error, this.action));
   }
 
   // The action before stays on screen, undecidable, until the next one is there: a quick hub shows no flicker.
@@ -176,7 +178,7 @@ export class Review {
     const isOlder = action.id === id && version !== undefined && action.version < version;
     if (isOlder) return;
     const changed = action.id !== id || action.version !== version || action.digest !== digest;
-    if (action.id !== id) this.#fold(action);
+    if (action.id !== id) [this.arguments, this.otherClaims] = unfoldings(action);
     this.action = action;
     this.failure = null;
     if (!changed) return;
@@ -191,7 +193,7 @@ export class Review {
   }
 
   #forget(id: ActionId) {
-    this.#circumstances.drafts.drop(id);
-    if (id === this.#id) this.draft = this.#circumstances.drafts.of(id);
+    this.#circumstances.outbox.drafts.drop(id);
+    if (id === this.#id) this.draft = this.#circumstances.outbox.drafts.of(id);
   }
 }

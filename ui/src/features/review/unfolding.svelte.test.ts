@@ -7,7 +7,7 @@ import type { Line } from "$bindings/Line";
 import { toasts } from "$design/toasts.svelte";
 import { speak } from "$i18n/language.svelte";
 import ActionPage from "./ActionPage.svelte";
-import { Drafts } from "./drafts.svelte";
+import { Outbox } from "./outbox.svelte";
 
 const NOW = Date.parse("2026-11-22T09:00:00Z");
 
@@ -36,7 +36,7 @@ function open(count: number, change: { arguments?: Line[]; others?: Line[] } = {
   render(ActionPage, {
     id: action.id,
     connected: true,
-    drafts: new Drafts(),
+    outbox: new Outbox(() => undefined),
     ondecided: () => undefined,
     onback: () => undefined,
     onhalt: () => undefined,

@@ -1,5 +1,7 @@
+import type { ActionView } from "$bindings/ActionView";
 import type { Line } from "$bindings/Line";
 import type { LinePage } from "$bindings/LinePage";
+import * as calls from "$backend/calls";
 import { toast } from "$design/toasts.svelte";
 import { failure } from "$i18n/failure";
 
@@ -48,3 +50,13 @@ export class Unfolding {
     }
   }
 }
+
+// What was asked, and what else its agent claims.
+export function unfoldings({ id, arguments: lines, arguments_count, claims }: ActionView): [Unfolding, Unfolding] {
+  return [
+    new Unfolding(lines, arguments_count, (after) => calls.lines(id, "arguments", after)),
+    new Unfolding(claims.others, claims.others_count, (after) => calls.lines(id, "claims", after)),
+  ];
+}
+
+export const noLines = () => new Unfolding([], 0, () => Promise.resolve({ lines: [], count: 0 }));

@@ -1,0 +1,16 @@
+export const outbox = {
+  "outbox.amend": "Will be sent back with your values: {what}",
+  "outbox.approve": "Will be approved: {what}",
+  "outbox.ask_back": "Will be sent back with your question: {what}",
+  "outbox.escalate": "Will be escalated to {to}: {what}",
+  "outbox.halted": "Not approved, as a halt has begun: {what}",
+  "outbox.open": "Open",
+  "outbox.others": "and {count} before it",
+  "outbox.page": "Your answer is about to be sent. U takes it back.",
+  "outbox.refused": "Not recorded: {what}. {why}",
+  "outbox.reject": "Will be rejected: {what}",
+  "outbox.row": "About to be sent",
+  "outbox.seconds": "in {seconds} s",
+  "outbox.undo": "Undo",
+  "outbox.undone": "Not sent: {what}",
+} as const;
