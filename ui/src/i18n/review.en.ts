@@ -184,5 +184,5 @@ export const review = {
   "unclear.no_amount": "its arguments name no amount",
   "unclear.no_currency": "{pointer} names no currency",
   "unclear.unread": "{pointer} cannot be read safely",
-  "words.sentences": "Sentences at hand",
+  "words.sentences": "Ready-made sentences",
 } as const;

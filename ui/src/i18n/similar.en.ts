@@ -9,8 +9,8 @@ export const similar = {
   "similar.failed_to_load": "They could not be loaded.",
   "similar.more": { one: "{count} more value differs", other: "{count} more values differ" },
   "similar.note": {
-    one: "From {count} decision on record. No advice.",
-    other: "The nearest of {count} on record. No advice.",
+    one: "From {count} decision on record. This is not advice.",
+    other: "The nearest of {count} on record. This is not advice.",
   },
   "similar.open": "Open it",
   "similar.outcome_failed": "failed",

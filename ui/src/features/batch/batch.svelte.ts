@@ -8,8 +8,9 @@ import { classify } from "$backend/error";
 import { DeadTime } from "$design/deadtime.svelte";
 import { toast } from "$design/toasts.svelte";
 import { failure } from "$i18n/failure";
+import { isWritten } from "$backend/words";
 import { t } from "$i18n/t";
-import { goneRows, isWritten, type NotAlike } from "./model";
+import { goneRows, type NotAlike } from "./model";
 
 type Mode = "look" | "confirm" | "approve" | "reject";
 

@@ -11,10 +11,6 @@ import { plain, standingWord } from "$i18n/words";
 
 export type NotAlike = Extract<BatchView, { kind: "not_alike" }>;
 
-export const WORDS_MAX = 2_000;
-
-export const isWritten = (text: string) => text.trim() !== "" && text.length <= WORDS_MAX;
-
 // What may be alike as far as a list shows it, the current one first. The hub has the last word.
 export function maybeAlike(current: QueueItem, items: readonly QueueItem[]): ActionId[] {
   const kind = ({ agent, what }: QueueItem) => JSON.stringify([agent.id, what.tool, what.server]);

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { held, shown } from "../../../demo/fixtures";
 import type { ActionView } from "$bindings/ActionView";
 import type { Line } from "$bindings/Line";
+import { isWritten } from "$backend/words";
 import { speak } from "$i18n/language.svelte";
-import { budgetWords, evidenceWords, isLong, isWritten, matchingTargets, question, reasonWords } from "./model";
+import { budgetWords, evidenceWords, isLong, matchingTargets, question, reasonWords } from "./model";
 import { whoWasFaster } from "./history";
 
 function payment(): ActionView {

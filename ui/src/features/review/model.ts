@@ -121,7 +121,3 @@ export function isLong({ value }: Line): boolean {
   const text = plain(value);
   return text.length > LONG_CHARACTERS || text.split("\n").length > LONG_LINES;
 }
-
-export const NOTE_MAX = 2_000;
-
-export const isWritten = (text: string) => text.trim() !== "" && text.length <= NOTE_MAX;

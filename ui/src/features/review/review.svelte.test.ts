@@ -3,7 +3,7 @@ import { DemoHub } from "../../../demo/hub";
 import * as calls from "$backend/calls";
 import { toasts } from "$design/toasts.svelte";
 import { setClock } from "$i18n/clock.svelte";
-import { DEAD_TIME_MS } from "./deadtime.svelte";
+import { DEAD_TIME_MS } from "$design/deadtime.svelte";
 import { Outbox, UNDO_MS } from "./outbox.svelte";
 import { Review } from "./review.svelte";
 

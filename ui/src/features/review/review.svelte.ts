@@ -5,7 +5,7 @@ import type { With } from "$bindings/With";
 import * as calls from "$backend/calls";
 import { classify } from "$backend/error";
 import { toast } from "$design/toasts.svelte";
-import { DeadTime } from "./deadtime.svelte";
+import { DeadTime } from "$design/deadtime.svelte";
 import { Draft } from "./drafts.svelte";
 import { outcomeWords } from "./history";
 import type { Outbox, Written } from "./outbox.svelte";

@@ -1,1 +1,0 @@
-export { DEAD_TIME_MS, DeadTime } from "$design/deadtime.svelte";
