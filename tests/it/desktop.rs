@@ -224,6 +224,12 @@ impl Desktop {
         self.until(&format!("`{id}` is gone"), || async { self.shown(id).await.is_empty() }).await;
     }
 
+    /// Waits until no answer is on its way that could still be taken back.
+    pub(crate) async fn all_has_left(&self) {
+        self.gone("outgoing").await;
+        self.gone("row-leaving").await;
+    }
+
     /// The texts of all parts with this id.
     pub(crate) async fn shown(&self, id: &str) -> Vec<String> {
         let script = "return [...document.querySelectorAll(`[data-testid='${arguments[0]}']`)].map(part => part.textContent)";

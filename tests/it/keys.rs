@@ -131,14 +131,8 @@ impl Desk {
         all
     }
 
-    /// Waits until no answer is on its way that could still be taken back.
-    async fn all_has_left(&self) {
-        self.desktop.gone("outgoing").await;
-        self.desktop.gone("row-leaving").await;
-    }
-
     async fn nothing_is_decided(&self, after: &str) {
-        self.all_has_left().await;
+        self.desktop.all_has_left().await;
         let decisions = self.decisions().await;
         assert!(decisions.iter().all(Vec::is_empty), "after {after}: {decisions:?}");
     }
@@ -260,7 +254,7 @@ async fn a_key_meant_for_the_one_before_decides_nothing() {
         if appeared && returned {
             break;
         }
-        desk.all_has_left().await;
+        desk.desktop.all_has_left().await;
         if !desk.decisions().await[AT_A_KEY].is_empty() {
             desk.another(number).await;
         }

@@ -71,6 +71,8 @@ async fn both_are_needed(hub: &Desktop, second: &Desktop, agent: &str, owner: &s
     let asking = hub.ask(agent, &payment("two"));
     begin_yes(second).await;
     second.key('y').await;
+    // What is approved is what was seen, and the other's yes is part of that.
+    second.all_has_left().await;
     begin_yes(hub).await;
     hub.key('y').await;
     let answer = asking.answer();
@@ -82,6 +84,7 @@ async fn one_is_removed(hub: &Desktop, second: &Desktop, agent: &str) {
     let asking = hub.ask(agent, &payment("three"));
     begin_yes(second).await;
     second.key('y').await;
+    second.all_has_left().await;
     let filled = |view: &Value| {
         view["standing"]["way"]["stations"][0]["places"].as_array().unwrap().iter().filter(|p| !p["filled"].is_null()).count()
     };
