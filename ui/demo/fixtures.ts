@@ -4,6 +4,7 @@ import type { Contribution } from "../src/bindings/Contribution";
 import type { Effect } from "../src/bindings/Effect";
 import type { Level } from "../src/bindings/Level";
 import type { Line } from "../src/bindings/Line";
+import type { ReadingView } from "../src/bindings/ReadingView";
 import type { Reversibility } from "../src/bindings/Reversibility";
 import type { Shown } from "../src/bindings/Shown";
 import type { Standing } from "../src/bindings/Standing";
@@ -162,6 +163,7 @@ export function held(speech: Speech, now: number): ActionView[] {
         targets,
         words: { reason_needed: score >= 75, ...sentences[speech] },
         halts: [],
+        readings: [],
         history: [{ at: iso(now - sketch.askedAgo * MINUTE), event: "received", verdict: "hold" }],
         before: sketch.firstTime
           ? { approved: 0, denied: 0, passed: 0, failed: 0 }
@@ -173,6 +175,16 @@ export function held(speech: Speech, now: number): ActionView[] {
 }
 
 // The record behind the queue: earlier actions in every standing there is.
+// I am to read about it, and somebody else has.
+function readingsOf(speech: Speech, now: number, mine: string | null, others: string): ReadingView[] {
+  const [me, other] = reviewers(speech, now).map(({ id, name }) => ({ id, name }));
+  if (!me || !other) throw new Error("there are reviewers");
+  return [
+    { reader: other, me: false, duty: "circulate", read_at: others },
+    { reader: me, me: true, duty: "review_after", read_at: mine },
+  ];
+}
+
 export function past(speech: Speech, now: number, count: number): ActionView[] {
   const originals = held(speech, now);
   const [, tanaka = ""] = people(speech);
@@ -213,6 +225,7 @@ export function past(speech: Speech, now: number, count: number): ActionView[] {
       allowed: [],
       targets: [],
       halts: [],
+      readings: index % 40 === 2 ? readingsOf(speech, now, index === 42 ? at : null, at) : [],
       history: [
         { at: iso(received), event: "received", verdict: "hold" },
         ...(standing.state === "denied"

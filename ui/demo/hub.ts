@@ -214,6 +214,7 @@ export class DemoHub {
         if (act === "similar") return alike.similar(this.#speech, this.now, this.#find(id));
         return act === "" ? beginning(this.#find(id)) : this.#lines(this.#find(id), act, url.searchParams);
       case "POST actions":
+        if (act === "read") return this.#read(id);
         if (act === "comments") return this.#comment(this.#find(id), sent.text ?? "");
         return beginning(this.#decide(this.#find(id), act.replace("-", "_") as Act, sent));
       case "POST batches":
@@ -321,9 +322,20 @@ export class DemoHub {
       now: this.#time(),
       waiting_for_me: open.filter(isMine).length,
       waiting: open.length,
+      to_read: this.#toRead().length,
       agents: this.agents.filter((agent) => agent.revoked_at === null).length,
       today: { received: 214, passed: 191, held: 17, blocked: 6 },
     };
+  }
+
+  #read(id: string): ActionView {
+    const action = this.#find(id);
+    action.readings = action.readings.map((one) => (one.me ? { ...one, read_at: this.#time() } : one));
+    return action;
+  }
+
+  #toRead(): ActionView[] {
+    return this.#past.filter(({ readings }) => readings.some(({ me, read_at }) => me && read_at === null));
   }
 
   #queue(scope: string): QueueItem[] {
@@ -352,6 +364,10 @@ export class DemoHub {
     const words = (wanted.get("q") ?? "").toLowerCase();
     const agent = wanted.get("agent");
     const standing = wanted.get("standing");
+    const reading = wanted.get("reading");
+    if (reading === "open") return this.#toRead();
+    if (reading === "done")
+      return this.#past.filter(({ readings }) => readings.some(({ me, read_at }) => me && read_at));
     const names: { [state: string]: string } = { consumed: "approved", reported: "approved" };
     return [...this.waiting, ...this.#past]
       .filter((action) => JSON.stringify([action.what, action.agent]).toLowerCase().includes(words))

@@ -258,6 +258,14 @@ const scenes = {
   budgets: { hash: "#/rules/budgets" },
   "budget-add": { hash: "#/rules/budgets", after: (page) => page.getByTestId("budget-add").click() },
   "budget-edit": { hash: "#/rules/budgets", after: (page) => page.getByTestId("budget-edit").first().click() },
+  reading: {
+    hash: "#/activity",
+    after: async (page) => {
+      await page.getByTestId("activity-show-open").check({ force: true });
+      await page.getByTestId("activity-row").first().click();
+      await page.getByTestId("readings").waitFor();
+    },
+  },
   settings: { hash: "#/settings" },
   role: {
     hash: "#/settings",

@@ -45,6 +45,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/actions/{id}/amend", post(back::amend))
         .route("/actions/{id}/take", post(attend::take))
         .route("/actions/{id}/release", post(attend::release))
+        .route("/actions/{id}/read", post(attend::read))
         .route("/actions/{id}/comments", post(attend::comment))
         .route("/activity", get(activity::activity))
         .route("/agents", get(agents::list).post(agents::add))

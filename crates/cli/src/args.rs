@@ -76,6 +76,15 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=200))]
         limit: u32,
     },
+    /// List the decisions that one is to read about.
+    Readings {
+        /// Those that one has read about instead.
+        #[arg(long)]
+        done: bool,
+        /// How many.
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=200))]
+        limit: u32,
+    },
     /// Show one action.
     Show {
         /// Its id.

@@ -56,6 +56,7 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Rules(command) => rules::run(calls, command).await,
         Command::Organisation(command) => organisation::run(calls, command).await,
         Command::Queue { all, limit } => review::queue(calls, all, limit).await,
+        Command::Readings { done, limit } => review::readings(calls, done, limit).await,
         Command::Show { id } => review::show(calls, &id).await,
         Command::Act(act) => acts::run(calls, act).await,
         Command::Halt { what, reason } => halt::halt(calls, what, reason).await,

@@ -13,7 +13,7 @@ use crate::{
     calendar::{Calendar, WorkingHours},
     id::{AgentId, ReviewerId},
     money::{Money, Sum},
-    review::{Absent, Actor, Clock},
+    review::{Absent, Actor},
     tool::Effect,
 };
 
@@ -21,6 +21,7 @@ mod absence;
 mod answers;
 mod check;
 mod roster;
+mod route;
 mod seat;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ pub use absence::Absence;
 pub use answers::Answers;
 pub use check::{Fault, Names, Problem, check};
 pub use roster::{Roster, Turn};
+pub use route::{Route, Stage};
 pub use seat::Seat;
 pub use walk::Matter;
 
@@ -116,35 +118,6 @@ pub struct Owned {
     pub name: String,
     /// The person who answers for it, and has no say in what it asks.
     pub owner: String,
-}
-
-/// How a decision is made: stages, one after the other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Route {
-    /// What rules call it.
-    pub name: String,
-    /// By which clock the time counts that a rule gives.
-    #[serde(default)]
-    pub clock: Clock,
-    /// The stages.
-    pub stages: Vec<Stage>,
-}
-
-/// One stage of a route.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stage {
-    /// What people call it, such as 課長決裁.
-    pub title: String,
-    /// Who may fill its places.
-    pub seats: Vec<Seat>,
-    /// How many of the places must be filled; all, if it is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub need: Option<u8>,
-    /// Whether it is left out where nobody can fill it. Else the administrators decide.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub skip_if_empty: bool,
 }
 
 /// A chart whose names are bound to ids.

@@ -15,7 +15,7 @@ use crate::{
     time::Time,
 };
 
-pub use details::{Denied, Moved, ReviewerAdded, ReviewerRoleSet, StandardsSet, ToolConfirmed, Voted};
+pub use details::{Circulated, Denied, Moved, ReviewerAdded, ReviewerRoleSet, StandardsSet, ToolChanged, ToolConfirmed, Voted};
 
 mod details;
 
@@ -98,6 +98,13 @@ pub enum Entry {
     AskedAgain {
         /// As which action.
         by: ActionId,
+    },
+    /// It is decided, and these are to read about it.
+    Circulated(Circulated),
+    /// A person said that they have read about it.
+    Read {
+        /// Who.
+        by: ReviewerId,
     },
     /// Nobody answered in time.
     Expired,
@@ -235,14 +242,7 @@ pub enum Entry {
     /// A person confirmed what a tool does.
     ToolConfirmed(ToolConfirmed),
     /// A server says something else of a tool than when a person confirmed it.
-    ToolChanged {
-        /// Who took that in.
-        by: ReviewerId,
-        /// The tool's server.
-        server: String,
-        /// The tool.
-        tool: String,
-    },
+    ToolChanged(ToolChanged),
     /// An origin is trusted from now on as far as this.
     OriginTrusted {
         /// Who set it.

@@ -11,6 +11,7 @@ pub use actor::{Absent, Actor};
 pub use desks::{Desks, Voice};
 pub use held::{Alert, Held, Taken};
 pub use pace::{Clock, Pace};
+pub use reading::{Duty, READERS_MAX, Reader};
 pub use route::{Detour, Place, Station, Vote, Way};
 pub use transition::transition;
 
@@ -19,6 +20,7 @@ mod attend;
 mod desks;
 mod held;
 mod pace;
+mod reading;
 pub mod route;
 #[cfg(test)]
 mod tests;

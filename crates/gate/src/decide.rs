@@ -110,6 +110,7 @@ impl Gate {
                             tx.append(now, Some((case.seq, id)), Entry::Forgotten { reviewer: gone }).await?;
                         }
                         tx.append(now, Some((case.seq, id)), voted(entry, &state)).await?;
+                        gate.circulate(tx, &case, (&before, &state), now).await?;
                         gate.keep_amendment(tx, &case, &state).await?;
                         if let (Some(weighed), Some(approval)) = (weighed, approval) {
                             weighed.hold(tx, (case.seq, id), approval).await?;

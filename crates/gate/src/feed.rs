@@ -207,6 +207,8 @@ impl Listener {
             | Entry::Taken { .. }
             | Entry::Released { .. }
             | Entry::Commented { .. }
+            | Entry::Circulated(_)
+            | Entry::Read { .. }
             | Entry::Forgotten { .. }
             | Entry::Resubmitted { .. }
             | Entry::AskedAgain { .. }
@@ -233,7 +235,7 @@ impl Listener {
             Entry::AgentOverstepped { .. }
             | Entry::ToolsImported { .. }
             | Entry::ToolConfirmed(_)
-            | Entry::ToolChanged { .. }
+            | Entry::ToolChanged(_)
             | Entry::OriginTrusted { .. }
             | Entry::ExportStarted { .. }
             | Entry::Exported { .. } => None,

@@ -27,6 +27,7 @@ pub mod observe;
 pub mod organisation;
 mod origins;
 mod past;
+mod readings;
 mod registry;
 mod render;
 pub mod reviewers;

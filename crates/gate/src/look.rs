@@ -22,6 +22,9 @@ pub const PAGE_MAX: u32 = 200;
 /// The longest page of an action's lines.
 pub const LINES_MAX: u32 = 1_000;
 
+/// How many decisions that are still to be read are counted.
+const TO_READ_MAX: u32 = 1_000;
+
 /// How many earlier calls are counted for comparison.
 const BEFORE_MAX: u32 = 1_000;
 
@@ -38,10 +41,21 @@ pub struct Search {
     pub from: Option<Time>,
     /// Only those received before this.
     pub until: Option<Time>,
+    /// Only what whoever looks is to read about, or has. It goes with no words, agent or standing.
+    pub reading: Option<Reading>,
     /// Where the page starts, from the page before.
     pub after: Option<String>,
     /// How many, [`PAGE_MAX`] at the most.
     pub limit: u32,
+}
+
+/// How far somebody is with what they read about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Not yet read.
+    Open,
+    /// Read.
+    Done,
 }
 
 /// What of an action comes in pages.
@@ -72,6 +86,7 @@ impl Gate {
             now: self.clock().now(),
             waiting_for_me,
             waiting: waiting.iter().map(|waiting| waiting.count).sum(),
+            to_read: reader.unread(me, TO_READ_MAX).await?,
             agents: u32::try_from(agents).unwrap_or(u32::MAX),
             today: self.today(),
         })
@@ -145,7 +160,11 @@ impl Gate {
             until: search.until,
             before,
             words,
+            reader: search.reading.map(|reading| (me, reading == Reading::Done)),
         };
+        if filter.reader.is_some() && (filter.words.is_some() || filter.agent.is_some() || filter.standing.is_some()) {
+            return Err(Error::invalid("`reading` goes with no `q`, `agent` or `standing`"));
+        }
         let found = self.store().read().await?.cases(&filter, limit).await?;
         let next = found.last().filter(|_| found.len() == limit as usize).map(|brief| brief.seq.to_string());
         Ok(ActivityPage { items: found.iter().map(|brief| render::activity_item(brief, self.registry())).collect(), next })

@@ -209,6 +209,7 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
         confirm: !can_be_undone || case.assessment.risk.level() >= Level::High || !is_whole,
         targets: if allowed.contains(&Act::Escalate) { acts::targets(case, &around) } else { Vec::new() },
         allowed,
+        readings: history::readings(around.history, around.viewer.as_ref(), registry),
         history: history::entries(around.history, registry),
         before: before(around.before),
         proposed: again::proposed(case),

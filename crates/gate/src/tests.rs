@@ -36,6 +36,7 @@ mod large;
 mod organisation;
 mod past;
 mod people;
+mod readings;
 mod record;
 mod registry;
 mod review;

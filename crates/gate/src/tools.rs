@@ -8,7 +8,7 @@ use std::{
 use sekisho_core::{
     action::Name,
     id::ReviewerId,
-    ledger::{Entry, ToolConfirmed},
+    ledger::{Entry, ToolChanged, ToolConfirmed},
     provenance::Role,
     tool::{
         Classified, Effect, Registered, Reversibility, Standing,
@@ -178,7 +178,7 @@ impl Gate {
         tx.append(now, None, Entry::ToolsImported { by, server: server.as_str().to_owned(), tools: count }).await?;
         let was = |tool: &Registered| before.iter().find(|known| known.name == tool.name).map(Registered::standing);
         for tool in tools.iter().filter(|tool| tool.standing() == Standing::Changed && was(tool) != Some(Standing::Changed)) {
-            let entry = Entry::ToolChanged { server: server.as_str().to_owned(), tool: tool.name.as_str().to_owned(), by };
+            let entry = Entry::ToolChanged(ToolChanged { server: server.as_str().to_owned(), tool: tool.name.as_str().to_owned(), by });
             tx.append(now, None, entry).await?;
         }
         Ok(tools)

@@ -14,7 +14,7 @@ pub use sekisho_core::{risk::Level, role::Role, tool::Effect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use action::{Act, ActionView, Before, By, Claims, Entry, Line, LinePage, Standing, ValueKind};
+pub use action::{Act, ActionView, Before, By, Claims, Entry, Line, LinePage, ReadingView, Standing, ValueKind};
 pub use again::{ChangedLine, EarlierView, NoWord, ProposedView};
 pub use batch::{BatchColumn, BatchPlace, BatchResult, BatchRow, BatchTable, BatchTotal, BatchView, NotAlikeWord, UnlikeItem};
 pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Movement};
@@ -56,6 +56,8 @@ pub struct Status {
     pub waiting_for_me: u32,
     /// How many actions wait for anyone.
     pub waiting: u32,
+    /// How many decisions the one who is signed in has still to read about, 1,000 at the most.
+    pub to_read: u32,
     /// How many agents may ask, the practice agent aside.
     pub agents: u32,
     /// What came in since midnight.

@@ -1,7 +1,7 @@
 //! Actions: what was asked and how it was judged, as it is read. `intake` adds them, and nothing changes them.
 
 use sekisho_core::{
-    id::{ActionId, AgentId},
+    id::{ActionId, AgentId, ReviewerId},
     review::State,
     time::Time,
 };
@@ -24,6 +24,8 @@ pub struct Filter {
     pub before: Option<i64>,
     /// Only those with these words, as an FTS5 query.
     pub words: Option<String>,
+    /// Only those that this person is to read about or, if true, has read about. Counts for itself, without agent, standing and words.
+    pub reader: Option<(ReviewerId, bool)>,
 }
 
 impl Reader {
@@ -131,6 +133,9 @@ impl Reader {
         };
         let until = until.min(filter.before.unwrap_or(i64::MAX));
         let agent = filter.agent.map(|agent| agent.as_bytes().to_vec());
+        if let Some(reader) = filter.reader {
+            return row::briefs(self.cases_to_read(reader, (from, until), limit).await?);
+        }
         let rows = match (&filter.words, agent, filter.standing) {
             (Some(words), agent, standing) => self.cases_with_words(words, agent, standing, from, until, limit).await?,
             (None, None, None) => self.cases_in(from, until, limit).await?,

@@ -29,6 +29,7 @@ pub mod inbox;
 pub mod intake;
 pub mod ledger;
 pub mod organisation;
+pub mod readings;
 pub mod reviewers;
 pub mod reviews;
 mod row;

@@ -24,6 +24,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["T"], key: "shortcut.take" },
   { keys: ["U", "Ctrl Z"], key: "shortcut.undo" },
   { keys: ["C"], key: "shortcut.comment" },
+  { keys: ["V"], key: "shortcut.read" },
   { keys: ["G"], key: "shortcut.rule" },
   { keys: ["Ctrl ↵"], key: "shortcut.send" },
   { keys: ["1", "2", "3", "4", "5"], key: "shortcut.views" },

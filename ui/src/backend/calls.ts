@@ -45,6 +45,8 @@ export interface ActivityFilter {
   agent: AgentId | null;
   from: string | null;
   to: string | null;
+  // What I am to read about, or have; goes with no words, standing or agent.
+  reading: "open" | "done" | null;
 }
 
 export type EscalateTo = { to: "reviewer"; id: ReviewerId } | { to: "group"; name: string } | { to: "administrators" };
@@ -109,6 +111,8 @@ export const take = ({ id }: { id: ActionId }) => beside(id, "take");
 export const release = ({ id }: { id: ActionId }) => beside(id, "release");
 
 export const comment = (id: ActionId, text: string) => beside(id, "comments", { text });
+
+export const read = (id: ActionId) => beside(id, "read");
 
 export const activity = (filter: ActivityFilter, after: string | null) =>
   call<ActivityPage>("GET", `/activity?${query({ ...filter, limit: PAGE_LENGTH, after })}`);

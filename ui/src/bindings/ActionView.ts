@@ -12,6 +12,7 @@ import type { Entry } from "./Entry";
 import type { HaltId } from "./HaltId";
 import type { Line } from "./Line";
 import type { ProposedView } from "./ProposedView";
+import type { ReadingView } from "./ReadingView";
 import type { Reason } from "./Reason";
 import type { RiskWord } from "./RiskWord";
 import type { Standing } from "./Standing";
@@ -133,6 +134,10 @@ targets: Array<With>,
  * The halts that keep it from being approved or used, oldest first.
  */
 halts: Array<HaltId>, 
+/**
+ * Those who read about the decision.
+ */
+readings: Array<ReadingView>, 
 /**
  * What happened to it, oldest first.
  */

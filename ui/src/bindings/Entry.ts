@@ -71,7 +71,15 @@ by: ReviewerRef,
 /**
  * In their words.
  */
-text: string, } | { "event": "forgotten", 
+text: string, } | { "event": "circulated", 
+/**
+ * Who.
+ */
+to: Array<ReviewerRef>, } | { "event": "read", 
+/**
+ * Who.
+ */
+by: ReviewerRef, } | { "event": "forgotten", 
 /**
  * Whose.
  */

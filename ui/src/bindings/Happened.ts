@@ -67,7 +67,15 @@ by: ReviewerRef,
 /**
  * In their words.
  */
-text: string, } | { "event": "forgotten", 
+text: string, } | { "event": "circulated", 
+/**
+ * Who.
+ */
+to: Array<ReviewerRef>, } | { "event": "read", 
+/**
+ * Who.
+ */
+by: ReviewerRef, } | { "event": "forgotten", 
 /**
  * Whose.
  */

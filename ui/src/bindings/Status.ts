@@ -31,6 +31,10 @@ waiting_for_me: number,
  */
 waiting: number, 
 /**
+ * How many decisions the one who is signed in has still to read about, 1,000 at the most.
+ */
+to_read: number, 
+/**
  * How many agents may ask, the practice agent aside.
  */
 agents: number, 

@@ -6,7 +6,7 @@ use axum::{
 };
 use sekisho_gate::{
     AgentId, Time,
-    look::Search,
+    look::{Reading, Search},
     view::{ActivityPage, StandingFilter},
 };
 use serde::Deserialize;
@@ -21,8 +21,25 @@ pub(super) struct Filter {
     agent: Option<AgentId>,
     from: Option<Time>,
     to: Option<Time>,
+    reading: Option<ReadingWord>,
     after: Option<String>,
     limit: Option<u32>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ReadingWord {
+    Open,
+    Done,
+}
+
+impl From<ReadingWord> for Reading {
+    fn from(word: ReadingWord) -> Self {
+        match word {
+            ReadingWord::Open => Self::Open,
+            ReadingWord::Done => Self::Done,
+        }
+    }
 }
 
 pub(super) async fn activity(
@@ -31,13 +48,14 @@ pub(super) async fn activity(
     query: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Json<ActivityPage>, Failure> {
     let Query(filter) =
-        query.map_err(|_| Failure::invalid("this call takes `q`, `standing`, `agent`, `from`, `to`, `after` and `limit`"))?;
+        query.map_err(|_| Failure::invalid("this call takes `q`, `standing`, `agent`, `from`, `to`, `reading`, `after` and `limit`"))?;
     let search = Search {
         words: filter.q,
         standing: filter.standing,
         agent: filter.agent,
         from: filter.from,
         until: filter.to,
+        reading: filter.reading.map(Reading::from),
         after: filter.after,
         limit: filter.limit.unwrap_or(50),
     };

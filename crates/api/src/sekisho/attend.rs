@@ -1,4 +1,4 @@
-//! `/sekisho/v1/actions/{id}/take`, `release` and `comments`: what reviewers do around an answer.
+//! `/sekisho/v1/actions/{id}/take`, `release`, `read` and `comments`: what reviewers do around an answer.
 
 use axum::{
     Json,
@@ -37,6 +37,15 @@ pub(super) async fn release(
     NoBody: NoBody,
 ) -> Result<Json<ActionView>, Failure> {
     Ok(Json(api.gate.release(me, id(&path)?).await?))
+}
+
+pub(super) async fn read(
+    State(api): State<Api>,
+    Reviewer(me): Reviewer,
+    path: Path<String>,
+    NoBody: NoBody,
+) -> Result<Json<ActionView>, Failure> {
+    Ok(Json(api.gate.read(me, id(&path)?).await?))
 }
 
 pub(super) async fn comment(

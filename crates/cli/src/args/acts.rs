@@ -80,6 +80,11 @@ pub(crate) enum Act {
         /// The action's id.
         id: String,
     },
+    /// Say that one has read about a decision.
+    Read {
+        /// The action's id.
+        id: String,
+    },
     /// Remark something about an action. The agent does not hear it.
     Remark {
         /// The action's id.

@@ -32,6 +32,7 @@ pub(super) async fn run(calls: &Calls, act: Act) -> anyhow::Result<()> {
         Act::Withdraw { id, seen } => answer(calls, &id, seen, "withdraw", json!({})).await,
         Act::Take { id } => attend(calls, &id, "take", None).await,
         Act::Release { id } => attend(calls, &id, "release", None).await,
+        Act::Read { id } => attend(calls, &id, "read", None).await,
         Act::Remark { id, text } => attend(calls, &id, "comments", Some(&json!({ "text": text }))).await,
     }
 }

@@ -1,10 +1,10 @@
-//! `sekisho queue` and `show`.
+//! `sekisho queue`, `readings` and `show`.
 
 use anyhow::ensure;
 use sekisho_gate::{
     ActionId,
     look::LINES_MAX,
-    view::{ActionView, By, Claims, Line, LinePage, QueueItem, QueuePage, Standing, ValueKind, What, With},
+    view::{ActionView, ActivityItem, ActivityPage, By, Claims, Line, LinePage, QueueItem, QueuePage, Standing, ValueKind, What, With},
 };
 use serde::Serialize;
 
@@ -67,6 +67,19 @@ pub(super) async fn queue(calls: &Calls, all: bool, limit: u32) -> anyhow::Resul
         })
         .collect();
     Ok(table::print(["ID", "RISK", "DUE", "AGENT", "ACTION"], &rows)?)
+}
+
+pub(super) async fn readings(calls: &Calls, done: bool, limit: u32) -> anyhow::Result<()> {
+    let reading = if done { "done" } else { "open" };
+    let page: ActivityPage = calls.get(&format!("/activity?reading={reading}&limit={limit}")).await?;
+    if calls.as_json(&page.items)? {
+        return Ok(());
+    }
+    if page.items.is_empty() {
+        return Ok(say::line("There is nothing to read.")?);
+    }
+    let row = |item: &ActivityItem| [item.id.to_string(), clock(item.received_at), standing(&item.standing), headline(&item.what)];
+    Ok(table::print(["ID", "ASKED", "STANDING", "ACTION"], &page.items.iter().map(row).collect::<Vec<_>>())?)
 }
 
 pub(super) async fn show(calls: &Calls, id: &str) -> anyhow::Result<()> {

@@ -76,3 +76,29 @@ async fn whoever_is_slower_hears_who_was_faster() {
     let late = terminal.type_in(&["approve", &id]);
     assert!(late.sentence().contains("denied by Chief"), "{late:?}");
 }
+
+#[tokio::test]
+async fn whoever_reads_about_a_decision_says_so() {
+    let terminal = Terminal::open().await;
+    let reviewers = terminal.type_in(&["reviewer", "list", "--json"]).json();
+    let (owner, chief) = (reviewers[0]["name"].as_str().unwrap(), terminal.hub.reviewer("Chief", &[]).await);
+    let chart = format!(
+        "default_route = \"r\"\npeople = [{{ name = {owner:?} }}, {{ name = \"Chief\" }}]\n[[routes]]\nname = \"r\"\n\
+         review_after = [\"person:{owner}\"]\nstages = [{{ title = \"s\", seats = [\"person:Chief\"] }}]"
+    );
+    let file = terminal.hub.data().join("chart.toml");
+    std::fs::write(&file, chart).unwrap();
+    let set = terminal.type_in(&["organisation", "set", &file.to_string_lossy(), "--note", "who reads"]);
+    assert_eq!(set.code, Some(0), "{set:?}");
+    let id = terminal.held("one").await;
+    assert!(terminal.type_in(&["readings"]).out.contains("nothing to read"), "nothing is decided yet");
+    assert!(terminal.type_in(&["read", &id]).sentence().contains("no such"), "nor to be read");
+    chief.answer(&chief.view(&id).await, "approve", json!({})).await.expect(200);
+    assert!(terminal.type_in(&["readings"]).out.contains(&id));
+    assert_eq!(terminal.type_in(&["read", &id]).code, Some(0));
+    assert_eq!(terminal.type_in(&["readings", "--json"]).json(), json!([]));
+    assert_eq!(terminal.type_in(&["readings", "--done", "--json"]).json()[0]["id"], id.as_str());
+    let own = terminal.bot.post(&format!("/sekisho/v1/actions/{id}/read"), &json!({})).await;
+    assert_eq!(own.status, 403, "an agent reads nothing of it");
+    assert!(!terminal.bot.look(&id).await.expect(200).to_string().contains("read"), "nor hears who does");
+}

@@ -190,6 +190,14 @@ fn check_auditors(chart: &Chart, auditors: &BTreeSet<String>, say: &mut dyn FnMu
             }
         }
     }
+    // A reader says that they have read it, which an auditor cannot.
+    for (route, (seat, _)) in chart.routes.iter().flat_map(|route| route.readers().map(move |reader| (route, reader))) {
+        if let Seat::Person(name) = seat
+            && auditors.contains(name)
+        {
+            say(Problem::Auditor, &route.name, name);
+        }
+    }
 }
 
 fn is_above_themselves(chart: &Chart, member: &Member) -> bool {

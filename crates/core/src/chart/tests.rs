@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::{
     money::Amount,
-    review::{Detour, Place},
+    review::{Detour, Duty, Place},
     risk::Level,
     time::Time,
 };
@@ -182,6 +182,32 @@ fn the_way_finds_its_people() {
         Some(Detour::NoOne("上長".to_owned()))
     );
     assert_eq!(Bound::default().way(&[], agent(), &matter(&yen(1)), &everybody()), None, "without a chart anybody may answer");
+}
+
+#[test]
+fn whoever_reads_about_it_comes_from_every_route_that_applies() {
+    let with = |circulate: &str, review_after: &str| {
+        FIRM.replace("name = \"通常\"\n", &format!("name = \"通常\"\ncirculate = [{circulate}]\n"))
+            .replace("name = \"稟議\"\n", &format!("name = \"稟議\"\nreview_after = [{review_after}]\n"))
+    };
+    let bound = bound(&with("\"group:経理部\", \"person:部長\"", "\"group:経理部\", \"manager:9\""));
+    let readers = |routes: &[&str]| {
+        let routes: Vec<_> = routes.iter().map(|name| (*name).to_owned()).collect();
+        let way = bound.way(&routes, agent(), &matter(&yen(1)), &everybody()).unwrap();
+        way.readers.into_iter().map(|reader| (reader.place, reader.duty)).collect::<Vec<_>>()
+    };
+    let (group, chief) = (Place::Group("経理部".to_owned()), Place::Reviewer(id(0)));
+    assert_eq!(readers(&[]), [(group.clone(), Duty::Circulate), (chief.clone(), Duty::Circulate)]);
+    assert_eq!(readers(&["通常", "稟議"]), [(group, Duty::ReviewAfter), (chief, Duty::Circulate)], "nobody is nine above");
+    assert_eq!(readers(&["出張"]), [], "no such route");
+    assert_eq!(Chart::read(&bound.chart.write().unwrap()).unwrap(), bound.chart, "they are written as they are read");
+    let wrong = |circulate: &str, after: &str| faults(&with(circulate, after));
+    assert_eq!(wrong("\"group:営業部\"", ""), [(Problem::Empty, "通常 / circulate".to_owned())]);
+    assert_eq!(wrong("", "\"person:社長\""), [(Problem::Unknown, "稟議 / review_after".to_owned())]);
+    assert_eq!(wrong("\"manager\", \"manager\"", ""), [(Problem::Twice, "通常 / circulate".to_owned())]);
+    let many = (1..=17).map(|level| format!("\"manager:{level}\"")).collect::<Vec<_>>().join(", ");
+    assert_eq!(wrong(&many, ""), [(Problem::TooMany, "通常".to_owned())]);
+    assert!(wrong(&format!("\"person:{AUDITOR}\""), "").contains(&(Problem::Auditor, "通常".to_owned())));
 }
 
 #[test]

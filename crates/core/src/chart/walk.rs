@@ -8,7 +8,7 @@ use super::{Bound, Known, LEVELS_MAX, Route, Seat, Stage};
 use crate::{
     id::{AgentId, ReviewerId},
     money::Money,
-    review::{Assignee, Detour, Place, Station, Way},
+    review::{Assignee, Detour, Place, Reader, Station, Way},
     tool::Effect,
 };
 
@@ -44,13 +44,28 @@ impl Bound {
                 None => return Some(administrators(name, Detour::NoRoute(name.clone()))),
             }
         }
+        let readers = self.readers(&found, agent, matter, people);
         let route = found.into_iter().max_by_key(|route| strictness(route))?;
-        Some(self.through(route, agent, matter, people))
+        Some(Way { readers, ..self.through(route, agent, matter, people) })
+    }
+
+    /// Whoever reads about it afterwards: of all routes that apply, each once, and with the stricter duty. A seat that nobody fills is
+    /// left out, as nothing waits for them.
+    fn readers(&self, routes: &[&Route], agent: AgentId, matter: &Matter<'_>, people: &[Known]) -> Vec<Reader> {
+        let mut readers: Vec<Reader> = Vec::new();
+        for (seat, duty) in routes.iter().flat_map(|route| route.readers()) {
+            let Some(place) = self.meant(seat, self.owner(agent), matter, people).into_iter().next() else { continue };
+            match readers.iter_mut().find(|reader| reader.place == place) {
+                Some(reader) => reader.duty = reader.duty.max(duty),
+                None => readers.push(Reader { place, duty }),
+            }
+        }
+        readers
     }
 
     fn through(&self, route: &Route, agent: AgentId, matter: &Matter<'_>, people: &[Known]) -> Way {
         let owner = self.owner(agent);
-        let mut way = Way { route: route.name.clone(), stations: Vec::new(), votes: Vec::new(), detour: None };
+        let mut way = Way { route: route.name.clone(), stations: Vec::new(), votes: Vec::new(), detour: None, readers: Vec::new() };
         let mut seating = Seating::default();
         for stage in &route.stages {
             let need = usize::from(stage.need.unwrap_or_else(|| u8::try_from(stage.seats.len()).unwrap_or(u8::MAX)));
@@ -145,7 +160,7 @@ fn strictness(route: &Route) -> (usize, usize, &str) {
 
 fn administrators(name: &str, detour: Detour) -> Way {
     let station = Station { title: name.to_owned(), places: vec![Place::Administrators], need: 1 };
-    Way { route: name.to_owned(), stations: vec![station], votes: Vec::new(), detour: Some(detour) }
+    Way { route: name.to_owned(), stations: vec![station], votes: Vec::new(), detour: Some(detour), readers: Vec::new() }
 }
 
 fn for_administrators(stage: &Stage) -> Station {

@@ -6,7 +6,7 @@ use crate::{
     budget::Booked,
     id::{BudgetId, ReviewerId},
     money::Sum,
-    review::No,
+    review::{Duty, No},
     role::Role,
     tool::Classified,
 };
@@ -106,4 +106,22 @@ pub struct ToolConfirmed {
     pub before: Option<Classified>,
     /// What is from now on.
     pub after: Classified,
+}
+
+/// What a server says of a tool, otherwise than when a person confirmed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToolChanged {
+    /// Who took that in.
+    pub by: ReviewerId,
+    /// The tool's server.
+    pub server: String,
+    /// The tool.
+    pub tool: String,
+}
+
+/// Those who are to read about a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Circulated {
+    /// Who, and what is asked of them. Nobody, where nobody was left to read it.
+    pub to: Vec<(ReviewerId, Duty)>,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Assignee;
+use super::{Assignee, Reader};
 use crate::{id::ReviewerId, time::Time};
 
 mod open;
@@ -76,6 +76,10 @@ pub struct Way {
     pub votes: Vec<Vote>,
     /// Why it is not the way that it was to be.
     pub detour: Option<Detour>,
+    /// Who reads about it once it is decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(skip)]
+    pub readers: Vec<Reader>,
 }
 
 impl Place {

@@ -115,6 +115,8 @@ impl Standing {
                 | Entry::Taken { .. }
                 | Entry::Released { .. }
                 | Entry::Commented { .. }
+                | Entry::Circulated(_)
+                | Entry::Read { .. }
                 | Entry::Reminded
                 | Entry::Raised { .. }
                 | Entry::Forgotten { .. }
@@ -138,7 +140,7 @@ impl Standing {
                 | Entry::Booked(_)
                 | Entry::ActualTold { .. }
                 | Entry::ToolConfirmed(_)
-                | Entry::ToolChanged { .. }
+                | Entry::ToolChanged(_)
                 | Entry::BudgetSet { .. }
                 | Entry::BudgetEnded { .. }
                 | Entry::OrganisationSet { .. }

@@ -1,15 +1,36 @@
 //! What happened to one action, as its page tells it.
 
-use sekisho_core::{ledger, shown::Shown, time::Time};
+use sekisho_core::{
+    id::ReviewerId,
+    ledger,
+    review::{Actor, Duty},
+    shown::Shown,
+    time::Time,
+};
 
 use super::again;
 use crate::{
     registry::Registry,
-    view::{Entry, Happened},
+    view::{Entry, Happened, ReadingView},
 };
 
 pub(super) fn entries(history: &[(Time, ledger::Entry)], registry: &Registry) -> Vec<Entry> {
     history.iter().filter_map(|(at, entry)| Some(Entry { at: *at, event: happened(entry, registry)? })).collect()
+}
+
+/// Who reads about it, and since when they have.
+pub(super) fn readings(history: &[(Time, ledger::Entry)], viewer: Option<&Actor>, registry: &Registry) -> Vec<ReadingView> {
+    let read_at = |reader: &ReviewerId| {
+        history.iter().find_map(|(at, entry)| matches!(entry, ledger::Entry::Read { by } if by == reader).then_some(*at))
+    };
+    let readers = history.iter().filter_map(|(_, entry)| if let ledger::Entry::Circulated(told) = entry { Some(&told.to) } else { None });
+    let reading = |(reader, duty): &(ReviewerId, Duty)| ReadingView {
+        reader: registry.reviewer_ref(*reader),
+        me: viewer.is_some_and(|viewer| viewer.id == *reader),
+        duty: *duty,
+        read_at: read_at(reader),
+    };
+    readers.flatten().map(reading).collect()
 }
 
 fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
@@ -38,6 +59,10 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         }
         ledger::Entry::Resubmitted { of, as_amended } => Happened::Resubmitted { of: *of, as_amended: *as_amended },
         ledger::Entry::AskedAgain { by } => Happened::AskedAgain { by: *by },
+        ledger::Entry::Circulated(ledger::Circulated { to }) => {
+            Happened::Circulated { to: to.iter().map(|(reader, _)| registry.reviewer_ref(*reader)).collect() }
+        }
+        ledger::Entry::Read { by } => Happened::Read { by: registry.reviewer_ref(*by) },
         ledger::Entry::Expired => Happened::Expired,
         ledger::Entry::Cancelled => Happened::Cancelled,
         ledger::Entry::Consumed => Happened::Consumed,
@@ -61,7 +86,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::SecondPersonSet { .. }
         | ledger::Entry::ToolsImported { .. }
         | ledger::Entry::ToolConfirmed(_)
-        | ledger::Entry::ToolChanged { .. }
+        | ledger::Entry::ToolChanged(_)
         | ledger::Entry::OriginTrusted { .. }
         | ledger::Entry::BudgetSet { .. }
         | ledger::Entry::BudgetEnded { .. }

@@ -7,7 +7,7 @@ use sekisho_core::{
     chart::Chart,
     id::{ActionId, AgentId, ReviewerId},
     organisation::Organisation,
-    review::{Detour, Event, Refusal, State, Step, transition},
+    review::{Detour, Duty, Event, Refusal, State, Step, transition},
     risk::Overrides,
     rules::STARTER_GUARDRAILS,
     time::Time,
@@ -22,6 +22,10 @@ use oracle::{Ask, Expected, Row};
 
 const CHART: &str = include_str!("../../../../examples/organisation/organisation.toml");
 const RULES: &str = include_str!("../../../../examples/organisation/rules.cedar");
+
+/// Who reads about what is decided by which route.
+const READERS: [(&str, &[&str], Duty); 2] =
+    [("契約", &["神代", "早瀬", "小鳥遊", "樋口", "仁科"], Duty::Circulate), ("高額支払", &["橘高"], Duty::ReviewAfter)];
 
 struct Company {
     house: House,
@@ -127,6 +131,13 @@ impl Company {
             }
         }
         assert!(matches!(self.state(id).await, State::Approved(_)), "everybody has said yes: {ask:?}");
+        let readings = self.house.view(id).await.readings;
+        let told: BTreeSet<_> = readings.iter().map(|reading| (surname(&reading.reader.name), reading.duty)).collect();
+        let readers = READERS
+            .iter()
+            .filter(|(route, _, _)| *route == expected.route)
+            .flat_map(|(_, names, duty)| names.iter().filter(|name| !used.contains(**name)).map(|name| ((*name).to_owned(), *duty)));
+        assert_eq!(told, readers.collect(), "who has decided has read it: {ask:?}");
     }
 
     fn go_to(&self, time: Time) {

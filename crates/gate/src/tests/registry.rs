@@ -87,7 +87,7 @@ async fn a_confirmation_counts_at_once_and_until_the_server_says_something_else(
     assert_eq!((page.tool.standing, page.changes.len()), (Standing::Changed, 1));
     let before = page.changes[0].before.as_ref().map(sekisho_core::shown::Shown::to_line);
     assert_eq!(before.as_deref(), Some("Puts a note somewhere."));
-    let changes = house.count(|entry| matches!(entry, Entry::ToolChanged { tool, .. } if tool == "put_note")).await;
+    let changes = house.count(|entry| matches!(entry, Entry::ToolChanged(changed) if changed.tool == "put_note")).await;
     assert_eq!(changes, 1, "the change is on record");
     let house = house.reopen(noon()).await;
     assert!(!house.passes(Some("notes"), "put_note", call).await, "also after a restart");

@@ -3,7 +3,7 @@
 use sekisho_core::{
     id::{ActionId, HaltId},
     provenance::Traced,
-    review::Clock,
+    review::{Clock, Duty},
     rules::{Reason, Verdict, Words},
     shown::Shown,
     signal::Contribution,
@@ -74,10 +74,26 @@ pub struct ActionView {
     pub targets: Vec<With>,
     /// The halts that keep it from being approved or used, oldest first.
     pub halts: Vec<HaltId>,
+    /// Those who read about the decision.
+    pub readings: Vec<ReadingView>,
     /// What happened to it, oldest first.
     pub history: Vec<Entry>,
     /// What became of earlier calls of this tool by this agent.
     pub before: Before,
+}
+
+/// Somebody who reads about a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReadingView {
+    /// Who.
+    pub reader: ReviewerRef,
+    /// Whether that is whoever looks.
+    pub me: bool,
+    /// What is asked of them.
+    pub duty: Duty,
+    /// When they said that they have.
+    pub read_at: Option<Time>,
 }
 
 /// One value in a JSON text.

@@ -65,6 +65,16 @@ pub enum Happened {
         /// In their words.
         text: String,
     },
+    /// These were told to read about it.
+    Circulated {
+        /// Who.
+        to: Vec<ReviewerRef>,
+    },
+    /// A person has read about it.
+    Read {
+        /// Who.
+        by: ReviewerRef,
+    },
     /// A person's yes no longer counts, as they are gone.
     Forgotten {
         /// Whose.

@@ -22,7 +22,7 @@ async fn what_waited_before_there_were_desks_is_found() {
     let seat = |name: &str| Seat::Group(name.to_owned());
     let vote = Vote { by: person(3), stands_for: None, station: 0, places: vec![0], at: now };
     let stations = vec![Station { title: "s".to_owned(), places: vec![seat("legal"), seat("sales"), seat("finance")], need: 3 }];
-    let way = Way { route: "r".to_owned(), stations, votes: vec![vote], detour: None };
+    let way = Way { route: "r".to_owned(), stations, votes: vec![vote], detour: None, readers: Vec::new() };
     let plain = Held { owner: Some(person(2)), ..Held::for_anyone(now) };
     let on_its_way = Held { with: way.waits_for(), way: Some(Box::new(way)), ..plain.clone() };
     {

@@ -61,7 +61,7 @@ fn on_three_desks(voter: ReviewerId) -> State {
     let places = vec![group("legal"), group("sales"), Seat::Reviewer(voter)];
     let vote = Vote { by: voter, stands_for: None, station: 0, places: vec![2], at: Time::UNIX_EPOCH };
     let stations = vec![Station { title: "three".to_owned(), places, need: 3 }];
-    let way = Way { route: "three".to_owned(), stations, votes: vec![vote], detour: None };
+    let way = Way { route: "three".to_owned(), stations, votes: vec![vote], detour: None, readers: Vec::new() };
     State::Held(Held { with: way.waits_for(), way: Some(Box::new(way)), ..Held::for_anyone(Time::UNIX_EPOCH) })
 }
 

@@ -11,9 +11,11 @@ export interface Wanted {
   standing: StandingFilter | null;
   agent: AgentId | null;
   period: Period;
+  // What I am to read about, or have.
+  reading: "open" | "done" | null;
 }
 
-export const everything: Wanted = { words: "", standing: null, agent: null, period: "any" };
+export const everything: Wanted = { words: "", standing: null, agent: null, period: "any", reading: null };
 
 export const standings = ["held", "approved", "denied", "expired", "cancelled"] as const satisfies StandingFilter[];
 export const periods = ["any", "today", "week", "month"] as const satisfies Period[];
@@ -26,8 +28,10 @@ function since(period: Period, now: number): string | null {
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() - DAYS_BACK[period]).toISOString();
 }
 
-export function filterOf({ words, standing, agent, period }: Wanted, now: number): ActivityFilter {
-  return { q: words.trim(), standing, agent, from: since(period, now), to: null };
+export function filterOf({ words, standing, agent, period, reading }: Wanted, now: number): ActivityFilter {
+  const from = since(period, now);
+  if (reading !== null) return { q: "", standing: null, agent: null, from, to: null, reading };
+  return { q: words.trim(), standing, agent, from, to: null, reading };
 }
 
 // Who decided, or who is to.

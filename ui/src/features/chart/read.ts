@@ -57,6 +57,8 @@ export interface Stage {
 export interface Route {
   name: string;
   isWorking: boolean;
+  circulate: string[];
+  reviewAfter: string[];
   stages: Stage[];
 }
 
@@ -160,6 +162,8 @@ export function readChart(text: string): Chart | null {
       routes: rows(all.get("routes")).map((route) => ({
         name: word(route.get("name")),
         isWorking: route.get("clock") === "working",
+        circulate: words(route.get("circulate")),
+        reviewAfter: words(route.get("review_after")),
         stages: rows(route.get("stages")).map(stage),
       })),
       calendar: calendar(all.get("calendar")),

@@ -24,6 +24,12 @@ export function entryWords(entry: Entry): string {
     case "released":
     case "commented":
       return t(`history.${entry.event}`, { by: entry.by.name });
+    case "circulated":
+      return entry.to.length === 0
+        ? t("history.circulated_nobody")
+        : t("history.circulated", { to: entry.to.map(({ name }) => name).join(t("access.between")) });
+    case "read":
+      return t("history.read", { by: entry.by.name });
     case "forgotten":
       return t("history.forgotten", { reviewer: entry.reviewer.name });
     case "raised":
@@ -70,6 +76,8 @@ export function entryNote(entry: Entry): string | null {
     case "released":
     case "resubmitted":
     case "asked_again":
+    case "circulated":
+    case "read":
     case "forgotten":
     case "reminded":
     case "raised":

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use super::Problem;
 use crate::{
     chart::{Chart, Route, Seat, Stage},
-    review::route::{PLACES_MAX, STATIONS_MAX},
+    review::{
+        Duty, READERS_MAX,
+        route::{PLACES_MAX, STATIONS_MAX},
+    },
 };
 
 pub(super) fn check(chart: &Chart, known: &dyn Fn(&str) -> bool, groups: &BTreeSet<String>, say: &mut dyn FnMut(Problem, &str, &str)) {
@@ -21,6 +24,7 @@ pub(super) fn check(chart: &Chart, known: &dyn Fn(&str) -> bool, groups: &BTreeS
             say(Problem::TooMany, &route.name, &STATIONS_MAX.to_string());
         }
         check_stages(route, known, groups, say);
+        check_readers(route, known, groups, say);
     }
     if let Some(name) = chart.default_route.as_deref().filter(|name| !routes.contains(name)) {
         say(Problem::Unknown, "default_route", name);
@@ -42,14 +46,48 @@ fn check_stages(route: &Route, known: &dyn Fn(&str) -> bool, groups: &BTreeSet<S
             say(Problem::Need, &about, &need.to_string());
         }
         for seat in seats {
-            match seat {
-                Seat::Person(name) if !known(name) => say(Problem::Unknown, &about, name),
-                Seat::Group(name) if !groups.contains(name) => say(Problem::Empty, &about, name),
-                Seat::Person(_) | Seat::Manager(_) | Seat::Authority if !seated.insert(seat) => {
-                    say(Problem::TwoSeats, &about, &seat.to_string());
-                }
-                Seat::Person(_) | Seat::Manager(_) | Seat::Authority | Seat::Group(_) | Seat::Administrators => {}
+            let is_there = check_seat(seat, &about, known, groups, say);
+            let is_one = matches!(seat, Seat::Person(_) | Seat::Manager(_) | Seat::Authority);
+            if is_there && is_one && !seated.insert(seat) {
+                say(Problem::TwoSeats, &about, &seat.to_string());
             }
         }
     }
+}
+
+fn check_readers(route: &Route, known: &dyn Fn(&str) -> bool, groups: &BTreeSet<String>, say: &mut dyn FnMut(Problem, &str, &str)) {
+    let mut reading = BTreeSet::new();
+    for (seat, duty) in route.readers() {
+        let field = match duty {
+            Duty::Circulate => "circulate",
+            Duty::ReviewAfter => "review_after",
+        };
+        let about = format!("{} / {field}", route.name);
+        check_seat(seat, &about, known, groups, say);
+        if !reading.insert(seat) {
+            say(Problem::Twice, &about, &seat.to_string());
+        }
+    }
+    if reading.len() > READERS_MAX {
+        say(Problem::TooMany, &route.name, &READERS_MAX.to_string());
+    }
+}
+
+/// Whether somebody can be meant by a seat.
+fn check_seat(
+    seat: &Seat,
+    about: &str,
+    known: &dyn Fn(&str) -> bool,
+    groups: &BTreeSet<String>,
+    say: &mut dyn FnMut(Problem, &str, &str),
+) -> bool {
+    let problem = match seat {
+        Seat::Person(name) if !known(name) => Some((Problem::Unknown, name)),
+        Seat::Group(name) if !groups.contains(name) => Some((Problem::Empty, name)),
+        Seat::Person(_) | Seat::Manager(_) | Seat::Authority | Seat::Group(_) | Seat::Administrators => None,
+    };
+    if let Some((problem, name)) = problem {
+        say(problem, about, name);
+    }
+    problem.is_none()
 }

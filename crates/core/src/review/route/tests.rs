@@ -39,7 +39,7 @@ fn station(places: Vec<Place>, need: u8) -> Station {
 }
 
 fn held(stations: Vec<Station>) -> State {
-    let way = Way { route: "稟議".to_owned(), stations, votes: Vec::new(), detour: None };
+    let way = Way { route: "稟議".to_owned(), stations, votes: Vec::new(), detour: None, readers: Vec::new() };
     State::Held(Held { with: way.waits_for(), way: Some(Box::new(way)), owner: Some(person(OWNER)), ..Held::for_anyone(at(DUE)) })
 }
 
