@@ -34,7 +34,7 @@ import { stepOf } from "./ways";
 import * as people from "./people";
 import * as registry from "./registry";
 import * as rulebook from "./rules";
-import { sorted } from "./sorting";
+import { narrowed, sorted } from "./sorting";
 import type { Speech } from "./sketches";
 
 const NO_TERMS: Terms = { groups: [], limit: null, task_claimed: false };
@@ -130,6 +130,7 @@ export class DemoHub {
       notifications: true,
       quiet: { from: "22:00", to: "07:00" },
       every: "once",
+      inbox: { sort: "risk", filters: [] },
     };
   }
 
@@ -207,7 +208,7 @@ export class DemoHub {
         return this.#status();
       case "GET queue":
         return this.#page(
-          sorted(this.#queue(url.searchParams.get("scope") ?? "mine"), url.searchParams),
+          sorted(narrowed(this.#queue(url.searchParams.get("scope") ?? "mine"), url.searchParams), url.searchParams),
           url.searchParams,
         );
       case "GET actions":

@@ -258,6 +258,16 @@ const scenes = {
   budgets: { hash: "#/rules/budgets" },
   "budget-add": { hash: "#/rules/budgets", after: (page) => page.getByTestId("budget-add").click() },
   "budget-edit": { hash: "#/rules/budgets", after: (page) => page.getByTestId("budget-edit").first().click() },
+  filter: {
+    hash: "",
+    after: async (page) => {
+      await page.keyboard.press("f");
+      await page.getByTestId("filter-effect").selectOption("pay");
+      await page.getByTestId("filter-name").fill(page.url().includes("lang=ja") ? "支払いだけ" : "Payments");
+      await page.getByTestId("filter-keep").click();
+      await page.waitForTimeout(300);
+    },
+  },
   reading: {
     hash: "#/activity",
     after: async (page) => {

@@ -11,3 +11,17 @@ export function sorted(items: QueueItem[], wanted: URLSearchParams): QueueItem[]
       return items;
   }
 }
+
+const LEVELS = ["low", "medium", "high", "critical"];
+
+// As the hub narrows.
+export function narrowed(items: QueueItem[], wanted: URLSearchParams): QueueItem[] {
+  const [agent, effect, risk] = [wanted.get("agent"), wanted.get("effect"), wanted.get("risk")];
+  return items.filter(
+    (item) =>
+      (agent === null || item.agent.id === agent) &&
+      (effect === null || item.what.effect === effect) &&
+      (risk === null || LEVELS.indexOf(item.risk.level) >= LEVELS.indexOf(risk)) &&
+      (wanted.get("free") === null || item.taken === null),
+  );
+}

@@ -95,6 +95,7 @@ export class Session {
         notifications: changed.notifications,
         quiet: changed.quiet,
         every: changed.every,
+        inbox: changed.inbox,
       });
     } catch (error) {
       this.#adopt(preferences);

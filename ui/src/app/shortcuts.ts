@@ -12,6 +12,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["Shift J", "Shift K"], key: "shortcut.pick_on" },
   { keys: ["Shift X"], key: "shortcut.alike" },
   { keys: ["S"], key: "shortcut.sort" },
+  { keys: ["F"], key: "shortcut.filter" },
   { keys: ["↵"], key: "shortcut.open" },
   { keys: ["Esc"], key: "shortcut.back" },
   { keys: ["A"], key: "shortcut.approve" },

@@ -28,6 +28,7 @@ import type { StandingFilter } from "$bindings/StandingFilter";
 import type { Scope as HaltScope } from "$bindings/Scope";
 import type { Status } from "$bindings/Status";
 import type { Terms } from "$bindings/Terms";
+import type { Filter } from "./device";
 import { call } from "./call";
 import type { Language } from "./device";
 
@@ -59,7 +60,7 @@ export interface Seen {
 
 export const seen = ({ id, digest, version }: ActionView): Seen => ({ id, digest, version });
 
-function query(values: Record<string, string | number | null>): string {
+function query(values: Record<string, string | number | true | null>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
     if (value !== null && value !== "") search.set(name, String(value));
@@ -76,8 +77,8 @@ const decide = (seen: Seen, how: string, rest: Record<string, unknown>) =>
 
 export const status = () => call<Status>("GET", "/status");
 
-export const queue = (scope: Scope, sort: Sort, after: string | null) =>
-  call<QueuePage>("GET", `/queue?${query({ scope, sort, limit: PAGE_LENGTH, after })}`);
+export const queue = (scope: Scope, sort: Sort, { free, ...filter }: Filter, after: string | null) =>
+  call<QueuePage>("GET", `/queue?${query({ scope, sort, ...filter, free: free || null, limit: PAGE_LENGTH, after })}`);
 
 export const action = (id: ActionId) => call<ActionView>("GET", `/actions/${encodeURIComponent(id)}`);
 

@@ -1,4 +1,8 @@
 import type { ActionId } from "$bindings/ActionId";
+import type { AgentId } from "$bindings/AgentId";
+import type { Effect } from "$bindings/Effect";
+import type { Level } from "$bindings/Level";
+import type { Sort } from "./calls";
 import { invoke } from "./call";
 
 export type Language = "ja" | "en";
@@ -12,12 +16,27 @@ export interface Quiet {
   to: string;
 }
 
+// What of the inbox is shown. Everything narrows.
+export interface Filter {
+  agent: AgentId | null;
+  effect: Effect | null;
+  risk: Level | null;
+  // Only what nobody else is at.
+  free: boolean;
+}
+
+export interface Inbox {
+  sort: Sort;
+  filters: readonly (Filter & { name: string })[];
+}
+
 export interface Choices {
   language: Language | null;
   theme: Theme;
   notifications: boolean;
   quiet: Quiet | null;
   every: Every;
+  inbox: Inbox;
 }
 
 export interface Preferences extends Choices {

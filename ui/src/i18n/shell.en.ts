@@ -78,6 +78,7 @@ export const shell = {
   "shortcut.comment": "Comment",
   "shortcut.confirm": "Confirm an approval",
   "shortcut.escalate": "Escalate",
+  "shortcut.filter": "Filter the inbox",
   "shortcut.halt": "Halt everything (hold)",
   "shortcut.help": "This sheet",
   "shortcut.lead": "Keys never act while you type.",

@@ -78,6 +78,7 @@ export const shell = {
   "shortcut.comment": "コメントする",
   "shortcut.confirm": "承認の確定",
   "shortcut.escalate": "上申",
+  "shortcut.filter": "受信箱を絞り込む",
   "shortcut.halt": "すべて緊急停止（長押し）",
   "shortcut.help": "この一覧",
   "shortcut.lead": "文字の入力中は、キー操作は働きません。",

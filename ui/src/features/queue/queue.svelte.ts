@@ -4,15 +4,37 @@ import * as calls from "$backend/calls";
 import { hasSay } from "$backend/say.svelte";
 import { PagedList } from "$backend/list.svelte";
 import { moved, type Move } from "./model";
-import { keepSort, keptSort } from "./sort";
+import type { Filter, Inbox } from "$backend/device";
+import { unfiltered } from "./filter";
+
+// How somebody likes to look at the inbox, which their device keeps.
+interface Likes {
+  inbox: () => Inbox;
+  keep: (inbox: Inbox) => void;
+}
 
 export class Queue {
   scope = $state<calls.Scope>("mine");
-  sort = $state<calls.Sort>(keptSort());
+  filter = $state.raw<Filter>(unfiltered);
   selected = $state<ActionId | null>(null);
-  readonly list = new PagedList<QueueItem>((after) => calls.queue(hasSay() ? this.scope : "all", this.sort, after));
+  readonly list = new PagedList<QueueItem>((after) =>
+    calls.queue(hasSay() ? this.scope : "all", this.sort, this.filter, after),
+  );
   readonly index = $derived(this.selected === null ? -1 : this.list.indexOf(this.selected));
+  readonly #likes: Likes;
   #lastIndex = 0;
+
+  constructor(likes: Likes) {
+    this.#likes = likes;
+  }
+
+  get likes(): Inbox {
+    return this.#likes.inbox();
+  }
+
+  get sort(): calls.Sort {
+    return this.likes.sort;
+  }
 
   pick(scope: calls.Scope) {
     this.scope = scope;
@@ -20,8 +42,16 @@ export class Queue {
   }
 
   sortBy(sort: calls.Sort) {
-    this.sort = sort;
-    keepSort(sort);
+    this.keep({ ...this.likes, sort });
+    this.list.restart();
+  }
+
+  keep(inbox: Inbox) {
+    this.#likes.keep(inbox);
+  }
+
+  narrow(filter: Filter) {
+    this.filter = filter;
     this.list.restart();
   }
 
