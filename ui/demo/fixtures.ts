@@ -161,6 +161,7 @@ export function held(speech: Speech, now: number): ActionView[] {
               : [],
         confirm: sketch.reversibility === "irreversible" || score >= 50,
         targets,
+        loads: { rvr_02: 12, rvr_03: 0 },
         words: { reason_needed: score >= 75, ...sentences[speech] },
         halts: [],
         readings: [],
@@ -224,6 +225,7 @@ export function past(speech: Speech, now: number, count: number): ActionView[] {
       standing,
       allowed: [],
       targets: [],
+      loads: {},
       halts: [],
       readings: index % 40 === 2 ? readingsOf(speech, now, index === 42 ? at : null, at) : [],
       history: [

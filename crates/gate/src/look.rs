@@ -3,6 +3,7 @@
 use sekisho_core::{
     id::{ActionId, AgentId, ReviewerId},
     ledger::Entry,
+    review::Actor,
     time::Time,
 };
 use sekisho_store::{actions::Filter, desks::Waiting, reviewers::Reviewer};
@@ -111,11 +112,15 @@ impl Gate {
         let halts = self.halts_on(case.action.agent, &case.action.asked);
         // What somebody who is gone has said counts no more, also before it is on record.
         case.state = self.remembered(&case.state, now)?.0;
-        let others = self.actors().into_iter().filter(|other| other.id != me).collect();
+        let others: Vec<_> = self.actors().into_iter().filter(|other| other.id != me).collect();
         let viewer = self.actor(&viewer, Some(&case.assessment));
+        let waiting = reader.waiting().await?;
+        let load = |other: &Actor| waiting.iter().filter(|waiting| waiting.desks.has(other)).map(|waiting| waiting.count).sum();
+        let loads = others.iter().map(|other| (other.id, load(other))).collect();
         let around = Around {
             viewer,
             others,
+            loads,
             registry: self.registry(),
             words: self.words_at_hand(&case),
             earlier,

@@ -1,9 +1,11 @@
 //! From what is stored to what is shown. Agents' text leaves here as [`Shown`] only.
 
+use std::collections::BTreeMap;
+
 use sekisho_core::{
     action::{Asked, Name},
     assessment::Assessment,
-    id::HaltId,
+    id::{HaltId, ReviewerId},
     json::Json,
     ledger,
     money::Money,
@@ -166,6 +168,8 @@ pub(crate) struct Around<'a> {
     pub(crate) viewer: Option<Actor>,
     /// Everyone else who has a say.
     pub(crate) others: Vec<Actor>,
+    /// How many actions lie on each one's desk.
+    pub(crate) loads: BTreeMap<ReviewerId, u32>,
     pub(crate) registry: &'a Registry,
     /// The words that go with an answer.
     pub(crate) words: WordsView,
@@ -186,6 +190,7 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
     let can_be_undone = case.assessment.class.reversibility == Reversibility::Reversible;
     let allowed = acts::allowed(case, &around);
     let pace = if let State::Held(held) = &case.state { held.pace.as_deref() } else { None };
+    let targets = if allowed.contains(&Act::Escalate) { acts::targets(case, &around) } else { Vec::new() };
     ActionView {
         id: case.action.id,
         agent: registry.agent_ref(case.action.agent),
@@ -207,7 +212,8 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
         standing: standing(&case.state, &case.assessment, registry),
         version: u32::try_from(case.version).unwrap_or(u32::MAX),
         confirm: !can_be_undone || case.assessment.risk.level() >= Level::High || !is_whole,
-        targets: if allowed.contains(&Act::Escalate) { acts::targets(case, &around) } else { Vec::new() },
+        loads: around.loads.into_iter().filter(|_| allowed.contains(&Act::Escalate)).collect(),
+        targets,
         allowed,
         readings: history::readings(around.history, around.viewer.as_ref(), registry),
         history: history::entries(around.history, registry),

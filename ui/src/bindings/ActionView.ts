@@ -14,6 +14,7 @@ import type { Line } from "./Line";
 import type { ProposedView } from "./ProposedView";
 import type { ReadingView } from "./ReadingView";
 import type { Reason } from "./Reason";
+import type { ReviewerId } from "./ReviewerId";
 import type { RiskWord } from "./RiskWord";
 import type { Standing } from "./Standing";
 import type { Traced } from "./Traced";
@@ -130,6 +131,10 @@ confirm: boolean,
  * Whom it can be passed on to by whoever looks.
  */
 targets: Array<With>, 
+/**
+ * How many actions lie on the desks of the people among them.
+ */
+loads: { [key in ReviewerId]: number }, 
 /**
  * The halts that keep it from being approved or used, oldest first.
  */

@@ -42,6 +42,7 @@ export const review = {
   "draft.changed": "The action changed while you wrote. Look at it again before you send.",
   "draft.looked": "I have looked again",
   "escalate.filter": "Type to filter",
+  "escalate.load": "{count} waiting",
   "escalate.none": "Nobody matches",
   "escalate.note": "What should they know?",
   "escalate.send": "Escalate",

@@ -45,6 +45,7 @@ export const review = {
   "draft.changed": "入力中に内容が変わりました。もう一度ご確認のうえ、送信してください。",
   "draft.looked": "確認しました",
   "escalate.filter": "入力して絞り込み",
+  "escalate.load": "{count}件待ち",
   "escalate.none": "該当する相手がいません",
   "escalate.note": "申し送り",
   "escalate.send": "上申する",

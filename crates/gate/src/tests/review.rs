@@ -106,6 +106,7 @@ async fn it_is_passed_on_only_to_somebody_who_can_answer() {
     }
     let view = house.view(id).await;
     let group = With::Group { name: "finance".to_owned() };
+    assert_eq!(view.loads.values().copied().collect::<Vec<_>>(), [1], "what lies on the desk of the one who is left");
     assert_eq!(view.targets.len(), 2, "the window offers the one who is left and their group: {:?}", view.targets);
     assert!(
         view.targets.contains(&group) && view.allowed == [Act::Approve, Act::Reject, Act::AskBack, Act::Amend, Act::Escalate, Act::Take],

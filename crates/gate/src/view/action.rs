@@ -1,7 +1,9 @@
 //! Everything about one action.
 
+use std::collections::BTreeMap;
+
 use sekisho_core::{
-    id::{ActionId, HaltId},
+    id::{ActionId, HaltId, ReviewerId},
     provenance::Traced,
     review::{Clock, Duty},
     rules::{Reason, Verdict, Words},
@@ -72,6 +74,8 @@ pub struct ActionView {
     pub confirm: bool,
     /// Whom it can be passed on to by whoever looks.
     pub targets: Vec<With>,
+    /// How many actions lie on the desks of the people among them.
+    pub loads: BTreeMap<ReviewerId, u32>,
     /// The halts that keep it from being approved or used, oldest first.
     pub halts: Vec<HaltId>,
     /// Those who read about the decision.
