@@ -73,6 +73,7 @@ impl From<Error> for Failure {
             | Code::BudgetUnclear
             | Code::Blocked
             | Code::NotAlike
+            | Code::NotGrantable
             | Code::Halted
             | Code::HaltFile
             | Code::SamePerson => (StatusCode::CONFLICT, "conflict"),

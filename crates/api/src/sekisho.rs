@@ -18,6 +18,7 @@ mod events;
 pub(crate) use events::ALIVE;
 mod charts;
 mod export;
+mod grants;
 mod halts;
 mod observations;
 mod organisation;
@@ -43,6 +44,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/actions/{id}/withdraw", post(actions::withdraw))
         .route("/actions/{id}/ask-back", post(back::ask))
         .route("/actions/{id}/amend", post(back::amend))
+        .route("/actions/{id}/grant", get(grants::offer).post(grants::give))
         .route("/actions/{id}/take", post(attend::take))
         .route("/actions/{id}/release", post(attend::release))
         .route("/actions/{id}/read", post(attend::read))
@@ -55,6 +57,8 @@ pub(crate) fn router() -> Router<Api> {
         .route("/batches/preview", post(batches::preview))
         .route("/budgets", get(budgets::list).post(budgets::add))
         .route("/budgets/{id}", put(budgets::change).delete(budgets::end))
+        .route("/grants", get(grants::list))
+        .route("/grants/{id}", delete(grants::revoke))
         .route("/halts", get(halts::list).post(halts::halt))
         .route("/halts/lifted", get(halts::lifted))
         .route("/halts/second-person", put(halts::second_person))

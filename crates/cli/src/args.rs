@@ -7,7 +7,7 @@ use sekisho_api::hub::{CONNECTIONS, DEFAULT_LISTEN};
 use sekisho_gate::{Sum, limits::Limits};
 
 pub(crate) use acts::{Act, Seen};
-pub(crate) use judgement::{Budget, Organisation, Origins, RuleTexts, Rules, Tools};
+pub(crate) use judgement::{Budget, Grants, Organisation, Origins, RuleTexts, Rules, Tools};
 
 mod acts;
 mod judgement;
@@ -58,6 +58,9 @@ pub(crate) enum Command {
     /// Set, list or end limits on how much money may move.
     #[command(subcommand)]
     Budget(Budget),
+    /// List or revoke what was granted ahead. It is granted in the window, by whoever sees and approves an action.
+    #[command(subcommand)]
+    Grants(Grants),
     /// List or set how far what agents read is trusted.
     #[command(subcommand)]
     Origins(Origins),

@@ -20,6 +20,7 @@ use crate::{
 mod acts;
 mod budgets;
 mod doctor;
+mod grants;
 mod halt;
 mod organisation;
 mod origins;
@@ -51,6 +52,7 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Agent(command) => people::agent(calls, command).await,
         Command::Reviewer(command) => people::reviewer(calls, command).await,
         Command::Budget(command) => budgets::budgets(calls, command).await,
+        Command::Grants(command) => grants::grants(calls, command).await,
         Command::Tools(command) => tools::tools(calls, command).await,
         Command::Origins(command) => origins::origins(calls, command).await,
         Command::Rules(command) => rules::run(calls, command).await,

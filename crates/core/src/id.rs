@@ -88,6 +88,8 @@ typed_ids! {
     BudgetId => "bgt_", "bgt_00000000000070008000000000000000";
     /// A person who answers.
     ReviewerId => "rvr_", "rvr_00000000000070008000000000000000";
+    /// A yes that is given ahead.
+    GrantId => "grt_", "grt_00000000000070008000000000000000";
     /// One use of the kill switch.
     HaltId => "hlt_", "hlt_00000000000070008000000000000000";
 }

@@ -12,10 +12,12 @@ use crate::{
     review::Assignee,
     rules::Verdict,
     source::Trust,
-    time::Time,
 };
 
-pub use details::{Circulated, Denied, Moved, ReviewerAdded, ReviewerRoleSet, StandardsSet, ToolChanged, ToolConfirmed, Voted};
+pub use details::{
+    Circulated, Denied, ExportStarted, GrantRevoked, Granted, Moved, ReviewerAdded, ReviewerRoleSet, StandardsSet, ToolChanged,
+    ToolConfirmed, UnderGrant, Voted,
+};
 
 mod details;
 
@@ -85,6 +87,12 @@ pub enum Entry {
         /// With these words.
         note: Option<String>,
     },
+    /// A person said yes to what the agent may ask for again, too.
+    Granted(Granted),
+    /// An action has a yes that was given ahead.
+    UnderGrant(UnderGrant),
+    /// A grant counts no more.
+    GrantRevoked(GrantRevoked),
     /// A person said no.
     Denied(Denied),
     /// An agent asks again, after an action of its own was sent back or amended.
@@ -278,14 +286,7 @@ pub enum Entry {
     /// Actions are judged by other rules, guardrails or points from now on.
     StandardsSet(StandardsSet),
     /// Decisions of a period began to be read for a file.
-    ExportStarted {
-        /// By whom.
-        by: ReviewerId,
-        /// From when.
-        from: Time,
-        /// Until when.
-        until: Time,
-    },
+    ExportStarted(ExportStarted),
     /// Decisions were written to a file.
     Exported {
         /// By whom.

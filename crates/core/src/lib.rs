@@ -13,6 +13,7 @@ pub mod command;
 pub mod domains;
 pub mod fold;
 pub mod gist;
+pub mod grant;
 pub mod halt;
 pub mod history;
 pub mod id;

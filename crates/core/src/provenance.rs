@@ -17,10 +17,10 @@ mod roles;
 mod telling;
 mod told;
 
-pub(crate) use carriers::bare as bare_of;
+pub(crate) use carriers::{bare as bare_of, leads_somewhere};
 pub use role::Role;
 pub(crate) use roles::words as words_of;
-pub use roles::{by_name, of as named};
+pub use roles::{by_name, is_prose, of as named};
 pub use telling::Telling;
 pub use told::{Layer, Roles};
 

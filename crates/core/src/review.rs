@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{BudgetId, ReviewerId},
-    time::{APPROVAL_VALID, Time},
+    id::{BudgetId, GrantId, ReviewerId},
+    time::Time,
 };
 
 pub use actor::{Absent, Actor};
@@ -138,6 +138,9 @@ pub struct Approval {
     pub expires_at: Time,
     /// What the agent is told.
     pub note: Option<String>,
+    /// By which grant, if the yes was given ahead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<GrantId>,
     /// Every yes on the way, if it took one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub votes: Vec<Vote>,
@@ -172,6 +175,8 @@ pub enum Event {
         by: Actor,
         /// What the agent is told.
         note: Option<String>,
+        /// By which grant, if they said it ahead.
+        grant: Option<GrantId>,
     },
     /// A person says no.
     Reject {
@@ -288,13 +293,4 @@ pub enum Refusal {
     /// Another outcome was reported before.
     #[error("another outcome was reported before")]
     OutcomeConflict,
-}
-
-impl State {
-    /// The decided state of an action that a rule approves as it comes in.
-    #[must_use]
-    pub fn approved_by_rule(rule: String, note: String, now: Time) -> Self {
-        let expires_at = now + APPROVAL_VALID;
-        Self::Approved(Approval { by: Decider::Rule(rule), at: now, expires_at, note: Some(note), votes: Vec::new() })
-    }
 }

@@ -78,7 +78,7 @@ impl Gate {
     /// The yes of whoever proposed it, as they may say it now: to the whole, or as one of several.
     fn yes_of(&self, amendment: Amendment, assessment: &Assessment, state: &State, now: Time) -> Option<(State, Entry)> {
         let by = self.registry().active_reviewer(amendment.by)?;
-        let event = Event::Approve { by: self.actor(&by, Some(assessment))?, note: None };
+        let event = Event::Approve { by: self.actor(&by, Some(assessment))?, note: None, grant: None };
         match transition(state, event, now) {
             Ok(Step::Changed(state)) => {
                 let entry = voted(Entry::Approved { by: amendment.by, note: None }, &state);

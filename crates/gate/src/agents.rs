@@ -160,6 +160,7 @@ impl Gate {
         self.registry().revoke_agent(id, by, now);
         if tx.revoke_agent(id, by, now).await? {
             tx.append(now, None, Entry::AgentRevoked { agent: id, by }).await?;
+            self.end_grants(tx, None, Some(id), (by, now)).await?;
         }
         Ok(())
     }

@@ -208,6 +208,7 @@ impl Gate {
                         gate.check_halts(agent, &case.action.asked)?;
                         gate.check_approver(&case.state)?;
                         gate.check_guardrails(&case)?;
+                        gate.check_grant(tx, &case.state).await?;
                     }
                     let now = gate.clock().now();
                     match transition(&case.state, event, now)? {

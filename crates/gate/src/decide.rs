@@ -1,7 +1,7 @@
 //! A reviewer answers. What they saw is what they decide: the digest and the version come with the answer.
 
 use sekisho_core::{
-    id::{ActionId, ReviewerId},
+    id::{ActionId, GrantId, ReviewerId},
     json::Change,
     ledger::{Denied, Entry, Voted},
     review::{Actor, Assignee, Event, Held, No, State, Step, transition},
@@ -9,8 +9,9 @@ use sekisho_core::{
 use sekisho_store::actions::Case;
 
 use crate::{
-    Gate,
+    Gate, chance,
     error::{Code, Error},
+    grants::NewGrant,
     look::no_say,
     view::ActionView,
 };
@@ -35,6 +36,8 @@ pub enum Answer {
         /// What the agent is told.
         note: Option<String>,
     },
+    /// Yes, and ahead to what the agent may ask for again.
+    Grant(NewGrant),
     /// No.
     Reject {
         /// Why; the agent is told.
@@ -71,7 +74,8 @@ impl Gate {
     #[tracing::instrument(name = "gate.decide", skip_all, fields(reviewer.id = %reviewer, action.id = %id))]
     pub async fn decide(&self, reviewer: ReviewerId, id: ActionId, seen: Seen, answer: Answer) -> Result<ActionView, Error> {
         let answer = checked(answer)?;
-        let is_yes = matches!(answer, Answer::Approve { .. });
+        let is_yes = matches!(answer, Answer::Approve { .. } | Answer::Grant(_));
+        let (ahead, chance) = (if let Answer::Grant(new) = &answer { Some(new.clone()) } else { None }, chance::for_id()?);
         let is_silent = matches!(answer, Answer::Approve { note: None });
         let gate = self.clone();
         self.store()
@@ -110,8 +114,11 @@ impl Gate {
                             tx.append(now, Some((case.seq, id)), Entry::Forgotten { reviewer: gone }).await?;
                         }
                         tx.append(now, Some((case.seq, id)), voted(entry, &state)).await?;
-                        gate.circulate(tx, &case, (&before, &state), now).await?;
+                        gate.circulate(tx, (case.seq, id), (&before, &state), now).await?;
                         gate.keep_amendment(tx, &case, &state).await?;
+                        if let Some(new) = ahead {
+                            gate.keep_grant(tx, &case, &state, (GrantId::new(now, chance), by.id, now), new).await?;
+                        }
                         if let (Some(weighed), Some(approval)) = (weighed, approval) {
                             weighed.hold(tx, (case.seq, id), approval).await?;
                         }
@@ -128,7 +135,10 @@ impl Gate {
     fn event(&self, by: Actor, case: &Case, answer: Answer) -> Result<(Event, Entry), Error> {
         let id = by.id;
         Ok(match answer {
-            Answer::Approve { note } => (Event::Approve { by, note: note.clone() }, Entry::Approved { by: id, note }),
+            Answer::Approve { note } => (Event::Approve { by, note: note.clone(), grant: None }, Entry::Approved { by: id, note }),
+            Answer::Grant(NewGrant { note, .. }) => {
+                (Event::Approve { by, note: Some(note.clone()), grant: None }, Entry::Approved { by: id, note: Some(note) })
+            }
             Answer::Reject { reason } => no(by, reason, No::Rejected),
             Answer::AskBack { question } => no(by, question, No::AskedBack),
             Answer::Amend { changes, reason } => no(by, reason, self.amended(case, &changes)?),
@@ -177,6 +187,7 @@ fn checked(answer: Answer) -> Result<Answer, Error> {
         Answer::Approve { note } => {
             Answer::Approve { note: note.filter(|note| !note.trim().is_empty()).map(|note| words(&note, "a note")).transpose()? }
         }
+        Answer::Grant(new) => Answer::Grant(NewGrant { note: words(&new.note, "a note")?, ..new }),
         Answer::Reject { reason } => Answer::Reject { reason: words(&reason, "a reason")? },
         Answer::AskBack { question } => Answer::AskBack { question: words(&question, "a question")? },
         Answer::Amend { changes, reason } => Answer::Amend { changes, reason: words(&reason, "a reason")? },

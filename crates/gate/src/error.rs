@@ -1,6 +1,6 @@
 //! What callers branch on, and a sentence for people.
 
-use sekisho_core::review::Refusal;
+use sekisho_core::{grant, review::Refusal};
 use sekisho_store::{Failure, StoreError};
 
 /// For what the caller can not mend.
@@ -59,6 +59,8 @@ pub enum Code {
     Blocked,
     /// These actions are not to be decided at once.
     NotAlike,
+    /// It cannot be granted ahead, or not so.
+    NotGrantable,
     /// These rules cannot be used.
     InvalidRules,
     /// This organisation chart cannot be used.
@@ -111,6 +113,7 @@ impl Code {
             Self::BudgetUnclear => "budget_unclear",
             Self::Blocked => "blocked",
             Self::NotAlike => "not_alike",
+            Self::NotGrantable => "not_grantable",
             Self::InvalidRules => "invalid_rules",
             Self::InvalidChart => "invalid_chart",
             Self::Halted => "halted",
@@ -202,6 +205,13 @@ impl From<Refusal> for Error {
             Refusal::OutcomeConflict => Code::OutcomeConflict,
         };
         Self::new(code, refusal.to_string())
+    }
+}
+
+impl From<grant::Refused> for Error {
+    fn from(refused: grant::Refused) -> Self {
+        let code = if refused == grant::Refused::Terms { Code::InvalidRequest } else { Code::NotGrantable };
+        Self::new(code, refused.to_string())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use sekisho_core::{
     id::ReviewerId,
-    ledger::Entry,
+    ledger::{Entry, ExportStarted},
     money::Money,
     review::{Consumption, Decider, Outcome, State},
     shown::Shown,
@@ -42,7 +42,7 @@ pub struct Row {
     pub decided_at: String,
     /// `approved`, `denied`, `expired` or `cancelled`.
     pub decision: &'static str,
-    /// `rule`, `reviewer`, or empty where nobody decided.
+    /// `rule`, `reviewer`, `grant` for a reviewer's yes ahead, or empty where nobody decided.
     pub decided_by: &'static str,
     /// The rule's id, or the reviewer's name.
     pub decider: String,
@@ -106,9 +106,9 @@ impl Gate {
         let gate = self.clone();
         self.store()
             .write(move |tx| {
-                Box::pin(
-                    async move { Ok::<_, Error>(tx.append(gate.clock().now(), None, Entry::ExportStarted { by, from, until }).await?) },
-                )
+                Box::pin(async move {
+                    Ok::<_, Error>(tx.append(gate.clock().now(), None, Entry::ExportStarted(ExportStarted { by, from, until })).await?)
+                })
             })
             .await?;
         let mut reader = self.store().read().await?;
@@ -263,12 +263,14 @@ fn row(case: &Case, gate: &Gate) -> Option<Row> {
         Money::Amount(amount) => (amount.value.to_string(), amount.currency.clone().unwrap_or_default()),
         Money::None | Money::Unread { .. } => (String::new(), String::new()),
     };
+    let ahead = case.state.approval().is_some_and(|approval| approval.grant.is_some());
     let (by, who) = match decided.by {
         None => ("", String::new()),
         Some(Decider::Rule(rule)) => ("rule", rule.clone()),
         Some(Decider::Budget(id)) => ("budget", id.to_string()),
-        Some(Decider::Reviewer(id)) => ("reviewer", gate.registry().reviewer_ref(*id).name),
+        Some(Decider::Reviewer(id)) => (if ahead { "grant" } else { "reviewer" }, gate.registry().reviewer_ref(*id).name),
     };
+    let note = decided.outcome.and_then(|outcome| outcome.note.as_deref());
     Some(Row {
         action: action.id.to_string(),
         received_at: stamp(action.received_at),
@@ -289,11 +291,7 @@ fn row(case: &Case, gate: &Gate) -> Option<Row> {
         verdict: assessed.judgement.verdict().name(),
         consumed_at: decided.consumption.map(|consumption| stamp(consumption.at)).unwrap_or_default(),
         outcome: decided.outcome.map_or("", |outcome| if outcome.succeeded { "succeeded" } else { "failed" }),
-        outcome_note: decided
-            .outcome
-            .and_then(|outcome| outcome.note.as_deref())
-            .map(|note| Shown::new(note).to_line())
-            .unwrap_or_default(),
+        outcome_note: note.map(|note| Shown::new(note).to_line()).unwrap_or_default(),
         digest: action.digest.to_string(),
         arguments: asked.arguments.text().to_owned(),
     })

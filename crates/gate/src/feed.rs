@@ -230,6 +230,7 @@ impl Listener {
                 Some(About::Reviewers)
             }
             Entry::OrganisationSet { .. } | Entry::ChartSet { .. } => Some(About::Organisation),
+            Entry::Granted(_) | Entry::UnderGrant(_) | Entry::GrantRevoked(_) => Some(About::Grants),
             Entry::StandardsSet(_) => Some(About::Rules),
             Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked(_) => Some(About::Budgets),
             Entry::AgentOverstepped { .. }
@@ -237,7 +238,7 @@ impl Listener {
             | Entry::ToolConfirmed(_)
             | Entry::ToolChanged(_)
             | Entry::OriginTrusted { .. }
-            | Entry::ExportStarted { .. }
+            | Entry::ExportStarted(_)
             | Entry::Exported { .. } => None,
         }
     }

@@ -19,6 +19,7 @@ pub mod error;
 pub mod export;
 pub mod feed;
 pub mod gate;
+pub mod grants;
 pub mod halt;
 pub mod inbox;
 pub mod limits;
@@ -51,8 +52,9 @@ pub use sekisho_core::{
     agent::Terms,
     budget::{Budget, Every, Scope as BudgetScope},
     calendar::{WorkingHours, Zone},
+    grant::{Loose, Loosened},
     halt::{Part as HaltPart, Scope},
-    id::{ActionId, AgentId, BudgetId, HaltId, ReviewerId},
+    id::{ActionId, AgentId, BudgetId, GrantId, HaltId, ReviewerId},
     json::Change,
     money::Sum,
     organisation::Organisation,

@@ -8,13 +8,19 @@ use sekisho_core::{
     review::{Decider, No, State},
     time::Time,
 };
-use sekisho_store::{Tx, actions::Case};
+use sekisho_store::Tx;
 
 use crate::{Gate, error::Error, view::ActionView};
 
 impl Gate {
     /// Tells those who read about it, once people have decided: after a yes or a plain no. Whoever decided has read it.
-    pub(crate) async fn circulate(&self, tx: &mut Tx, case: &Case, (before, after): (&State, &State), now: Time) -> Result<(), Error> {
+    pub(crate) async fn circulate(
+        &self,
+        tx: &mut Tx,
+        (seq, id): (i64, ActionId),
+        (before, after): (&State, &State),
+        now: Time,
+    ) -> Result<(), Error> {
         let (State::Held(held), Some(by)) = (before, decided_by(after)) else { return Ok(()) };
         let Some(way) = held.way.as_deref().filter(|way| !way.readers.is_empty()) else { return Ok(()) };
         let deciders: BTreeSet<_> = way.votes.iter().map(|vote| vote.by).chain([by]).collect();
@@ -27,8 +33,8 @@ impl Gate {
         }
         let mut to: Vec<_> = readers.into_iter().collect();
         to.sort_by_key(|(reader, duty)| (*duty, *reader));
-        tx.circulate(case.seq, &to).await?;
-        Ok(tx.append(now, Some((case.seq, case.action.id)), Entry::Circulated(Circulated { to })).await?)
+        tx.circulate(seq, &to).await?;
+        Ok(tx.append(now, Some((seq, id)), Entry::Circulated(Circulated { to })).await?)
     }
 
     /// Notes that somebody has read about a decision. Once more changes nothing.

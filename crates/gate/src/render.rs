@@ -9,7 +9,7 @@ use sekisho_core::{
     json::Json,
     ledger,
     money::Money,
-    review::{Actor, Decider, Held, No, State, Taken},
+    review::{Actor, Approval, Decider, Held, No, State, Taken},
     risk::Level,
     rules::Reason,
     shown::Shown,
@@ -28,6 +28,7 @@ use crate::{
 pub(crate) mod acts;
 pub(crate) mod again;
 pub(crate) mod batch;
+pub(crate) mod grants;
 mod history;
 pub(crate) mod lines;
 pub(crate) mod similar;
@@ -69,16 +70,17 @@ fn risk(assessment: &Assessment) -> RiskWord {
 
 fn standing(state: &State, assessment: &Assessment, registry: &Registry) -> Standing {
     let by = |decider: &Decider| by(decider, assessment, registry);
+    let allowed_by = |approval: &Approval| approved_by(approval, assessment, registry);
     match state {
         State::Held(held) => {
             let way = held.way.as_ref().map(|way| Box::new(way::way(way, registry)));
             let taken = taken(held, registry).map(|taken| TakenView { by: registry.reviewer_ref(taken.by), at: taken.at });
             Standing::Held { with: registry.with(&held.with), way, taken }
         }
-        State::Approved(approval) => Standing::Approved { by: by(&approval.by), at: approval.at, expires_at: approval.expires_at },
-        State::Consumed { approval, consumption } => Standing::Consumed { by: by(&approval.by), at: consumption.at },
+        State::Approved(approval) => Standing::Approved { by: allowed_by(approval), at: approval.at, expires_at: approval.expires_at },
+        State::Consumed { approval, consumption } => Standing::Consumed { by: allowed_by(approval), at: consumption.at },
         State::Reported { approval, outcome, .. } => Standing::Reported {
-            by: by(&approval.by),
+            by: allowed_by(approval),
             at: outcome.at,
             succeeded: outcome.succeeded,
             note: outcome.note.as_deref().map(Shown::new),
@@ -90,6 +92,14 @@ fn standing(state: &State, assessment: &Assessment, registry: &Registry) -> Stan
         }
         State::Expired { at } => Standing::Expired { at: *at },
         State::Cancelled { at } => Standing::Cancelled { at: *at },
+    }
+}
+
+/// Who or what said yes, and whether ahead.
+fn approved_by(approval: &Approval, assessment: &Assessment, registry: &Registry) -> By {
+    match (by(&approval.by, assessment, registry), approval.grant) {
+        (By::Reviewer { reviewer }, Some(grant)) => By::Grant { reviewer, grant },
+        (by, _) => by,
     }
 }
 
@@ -229,19 +239,14 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
 fn before(states: &[State]) -> Before {
     let mut before = Before::default();
     for state in states {
-        let approved_by = match state {
-            State::Approved(approval) | State::Consumed { approval, .. } | State::Reported { approval, .. } => Some(&approval.by),
-            State::Denied { by: Decider::Reviewer(_), how: No::Rejected, .. } => {
-                before.denied += 1;
-                None
-            }
-            State::Held(_) | State::Denied { .. } | State::Expired { .. } | State::Cancelled { .. } => None,
-        };
-        match approved_by {
-            Some(Decider::Reviewer(_)) => before.approved += 1,
-            Some(Decider::Rule(_)) => before.passed += 1,
+        if matches!(state, State::Denied { by: Decider::Reviewer(_), how: No::Rejected, .. }) {
+            before.denied += 1;
+        }
+        match state.approval().map(|approval| (&approval.by, approval.grant)) {
+            Some((Decider::Reviewer(_), None)) => before.approved += 1,
+            Some((Decider::Reviewer(_), Some(_)) | (Decider::Rule(_), _)) => before.passed += 1,
             // A budget lets nothing pass.
-            Some(Decider::Budget(_)) | None => {}
+            Some((Decider::Budget(_), _)) | None => {}
         }
         if matches!(state, State::Reported { outcome, .. } if !outcome.succeeded) {
             before.failed += 1;

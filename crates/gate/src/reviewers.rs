@@ -164,6 +164,7 @@ impl Gate {
                     }
                     if tx.revoke_reviewer(id, now).await? {
                         tx.append(now, None, Entry::ReviewerRevoked { reviewer: id, by }).await?;
+                        gate.end_grants(tx, Some(id), None, (by, now)).await?;
                     }
                     Ok::<_, Error>(())
                 })
@@ -204,7 +205,11 @@ impl Gate {
                     if !tx.set_reviewer_role(id, role).await? {
                         return Err(Error::not_found());
                     }
-                    Ok(tx.append(gate.clock().now(), None, Entry::ReviewerRoleSet(ReviewerRoleSet { reviewer: id, role, by })).await?)
+                    let now = gate.clock().now();
+                    if !role.has_a_say() {
+                        gate.end_grants(tx, Some(id), None, (by, now)).await?;
+                    }
+                    Ok(tx.append(now, None, Entry::ReviewerRoleSet(ReviewerRoleSet { reviewer: id, role, by })).await?)
                 })
             })
             .await;

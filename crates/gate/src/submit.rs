@@ -143,8 +143,10 @@ impl Gate {
         let assessment = Assessment { judgement: assessment.judgement.with(weighed.objections()), ..assessment };
         let opened = assessment.open(action.received_at, action.deadline_at);
         let state = self.sent(opened, action.agent, &assessment, action.received_at);
+        let begun = state.clone();
         let again = self.again(tx, &action, &assessment, &weighed, state).await?;
-        let state = again.state.clone();
+        let ahead = self.ahead(tx, &action, &assessment, &weighed, &again.state).await?;
+        let state = ahead.as_ref().map_or(&again.state, |ahead| &ahead.state).clone();
         if let State::Held(held) = &state {
             // A rule may give less time than the agent does.
             action.deadline_at = held.due_at;
@@ -154,6 +156,10 @@ impl Gate {
                 let verdict = assessment.judgement.verdict();
                 tx.append(action.received_at, Some((seq, action.id)), Entry::Received { verdict }).await?;
                 again.record(tx, (seq, action.id), action.received_at).await?;
+                if let Some(ahead) = ahead {
+                    ahead.record(tx, (seq, action.id), action.received_at).await?;
+                }
+                self.circulate(tx, (seq, action.id), (&begun, &state), action.received_at).await?;
                 if let State::Approved(approval) = &state {
                     weighed.hold(tx, (seq, action.id), approval).await?;
                 }

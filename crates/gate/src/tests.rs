@@ -29,6 +29,7 @@ mod company;
 mod desks;
 mod duty;
 mod feed;
+mod grants;
 mod halt;
 mod inbox;
 mod judgement;

@@ -48,7 +48,10 @@ impl Reader {
     }
 
     /// The action at this place in the order of arrival.
-    pub(crate) async fn case_at(&mut self, seq: i64) -> Result<Option<Case>, StoreError> {
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_at(&mut self, seq: i64) -> Result<Option<Case>, StoreError> {
         let found = sqlx::query_as!(
             row::CaseRow,
             "SELECT seq, id, agent_id, tool, server, arguments, timeout, agent_reasoning, context, digest, received_at, deadline_at,

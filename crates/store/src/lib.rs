@@ -23,6 +23,7 @@ pub mod budgets;
 pub mod charts;
 pub mod desks;
 mod error;
+pub mod grants;
 pub mod halts;
 pub mod history;
 pub mod inbox;

@@ -3,4 +3,4 @@
 /**
  * Something a reviewer may do.
  */
-export type Act = "approve" | "reject" | "escalate" | "ask_back" | "amend" | "withdraw" | "take" | "release";
+export type Act = "approve" | "grant" | "reject" | "escalate" | "ask_back" | "amend" | "withdraw" | "take" | "release";

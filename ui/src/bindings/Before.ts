@@ -13,7 +13,7 @@ approved: number,
  */
 denied: number, 
 /**
- * Passed by a rule.
+ * Passed by a rule, or by a yes that was given ahead.
  */
 passed: number, 
 /**

@@ -25,4 +25,4 @@ mine: boolean,
 /**
  * Something to notify whoever listens of. Only on a stream that notifies, and on one of each person's.
  */
-notice: Notice | null, } | { "about": "agents" } | { "about": "reviewers" } | { "about": "organisation" } | { "about": "budgets" } | { "about": "rules" } | { "about": "halts" });
+notice: Notice | null, } | { "about": "agents" } | { "about": "reviewers" } | { "about": "organisation" } | { "about": "budgets" } | { "about": "rules" } | { "about": "grants" } | { "about": "halts" });

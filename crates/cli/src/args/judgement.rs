@@ -39,6 +39,17 @@ pub(crate) enum Budget {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum Grants {
+    /// List the grants that count.
+    List,
+    /// Take a grant back. It counts no more from then on, and stays on record.
+    Revoke {
+        /// Its id.
+        id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum Rules {
     /// List the policies in force.
     Show,

@@ -144,6 +144,7 @@ pub(super) fn standing(standing: &Standing) -> String {
 fn who(by: &By) -> String {
     match by {
         By::Reviewer { reviewer } => reviewer.name.clone(),
+        By::Grant { reviewer, .. } => format!("{}, ahead", reviewer.name),
         By::Rule { rule, .. } => format!("the rule `{rule}`"),
         By::Budget { name } => format!("the budget `{name}`"),
     }

@@ -14,6 +14,7 @@ mod crash;
 mod door;
 #[cfg(all(test, unix))]
 mod example;
+mod grants;
 #[cfg(test)]
 mod halt;
 #[cfg(test)]

@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     budget::Booked,
-    id::{BudgetId, ReviewerId},
+    grant::Loosened,
+    id::{AgentId, BudgetId, GrantId, ReviewerId},
     money::Sum,
     review::{Duty, No},
     role::Role,
+    time::Time,
     tool::Classified,
 };
 
@@ -22,6 +24,56 @@ pub struct Voted {
     pub station: String,
     /// With these words.
     pub note: Option<String>,
+}
+
+/// A yes that was given ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Granted {
+    /// By whom.
+    pub by: ReviewerId,
+    /// Which.
+    pub grant: GrantId,
+    /// To whom.
+    pub agent: AgentId,
+    /// Where what it asks for may be otherwise than this action.
+    pub loosened: Loosened,
+    /// How often.
+    pub times: u32,
+    /// Until when.
+    pub until: Time,
+    /// Why, in their words.
+    pub note: String,
+}
+
+/// The use of a yes that was given ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnderGrant {
+    /// Which.
+    pub grant: GrantId,
+    /// The how many-th use it is, from 1.
+    pub number: u32,
+}
+
+/// Decisions of a period began to be read for a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportStarted {
+    /// By whom.
+    pub by: ReviewerId,
+    /// From when.
+    pub from: Time,
+    /// Until when.
+    pub until: Time,
+}
+
+/// A yes that no longer counts ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantRevoked {
+    /// By whom.
+    pub by: ReviewerId,
+    /// Which.
+    pub grant: GrantId,
+    /// Whose.
+    pub agent: AgentId,
 }
 
 /// A no of a person.

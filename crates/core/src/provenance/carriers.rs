@@ -18,6 +18,11 @@ pub(super) fn parts(role: Role, value: &str) -> Vec<String> {
     }
 }
 
+/// Whether there is an address, a link or an account in a text for people.
+pub(crate) fn leads_somewhere(text: &str) -> bool {
+    !parts(Role::Text, text).is_empty()
+}
+
 /// A folded address as people write it: without scheme, `www.` and a slash at the end.
 pub(crate) fn bare(folded: &str) -> &str {
     let rest = folded.split_once("://").map_or(folded, |(_, rest)| rest);

@@ -77,6 +77,16 @@ pub fn by_name(name: &str) -> Option<Role> {
     }
 }
 
+/// Whether a value is text for people by a person's word, or by its name where it names no place.
+#[must_use]
+pub fn is_prose(pointer: &str, roles: &Roles) -> bool {
+    let name = name(pointer);
+    match roles.confirmed(pointer) {
+        Some(role) => role == Role::Text,
+        None => by_name(&name) == Some(Role::Text) && !PLACE.contains(&name.as_str()),
+    }
+}
+
 /// The name of a value; for an item of a list, that of the list.
 pub(super) fn name(pointer: &str) -> String {
     let named = pointer.rsplit('/').find(|part| part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()));

@@ -153,7 +153,7 @@ fn assignee(number: u8) -> Assignee {
 
 fn event(deed: &Deed) -> Event {
     match deed {
-        Deed::Approve(by) => Event::Approve { by: actor(*by), note: None },
+        Deed::Approve(by) => Event::Approve { by: actor(*by), note: None, grant: None },
         Deed::Reject(by) => Event::Reject { by: actor(*by), reason: "no".to_owned(), how: No::Rejected },
         Deed::PassOn(by, to) => Event::Escalate { by: actor(*by), to: assignee(*to) },
         Deed::Take(by) => Event::Take { by: actor(*by) },
@@ -220,7 +220,7 @@ proptest! {
 #[test]
 fn a_late_yes_is_a_no() {
     let at = |seconds| Time::UNIX_EPOCH + TimeDelta::seconds(seconds);
-    let yes = || Event::Approve { by: actor(0), note: None };
+    let yes = || Event::Approve { by: actor(0), note: None, grant: None };
     assert!(transition(&held(), yes(), at(DUE - 1)).is_ok());
     assert_eq!(transition(&held(), yes(), at(DUE)), Err(Refusal::TooLate), "the deadline itself is late");
 }

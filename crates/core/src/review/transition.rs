@@ -2,7 +2,7 @@
 
 use super::{Actor, Alert, Approval, Assignee, Consumption, Decider, ESCALATIONS_MAX, Event, Held, Outcome, Refusal, State, Step, Way};
 use crate::{
-    id::ReviewerId,
+    id::{GrantId, ReviewerId},
     time::{APPROVAL_VALID, Time},
 };
 
@@ -49,7 +49,7 @@ fn from_held(held: &Held, event: Event, now: Time) -> Result<Step, Refusal> {
         {
             Err(Refusal::TooLate)
         }
-        Event::Approve { by, note } => held.approve(&by, note, now),
+        Event::Approve { by, note, grant } => held.approve(&by, note, grant, now),
         Event::Reject { by, reason, how } => {
             held.reject(&by)?;
             Ok(Step::Changed(State::Denied { by: Decider::Reviewer(by.id), at: now, note: Some(reason), how }))
@@ -133,6 +133,24 @@ fn from_refused(event: &Event) -> Result<Step, Refusal> {
     }
 }
 
+impl State {
+    /// The yes that lets it run, if somebody or something said it.
+    #[must_use]
+    pub fn approval(&self) -> Option<&Approval> {
+        match self {
+            Self::Approved(approval) | Self::Consumed { approval, .. } | Self::Reported { approval, .. } => Some(approval),
+            Self::Held(_) | Self::Denied { .. } | Self::Expired { .. } | Self::Cancelled { .. } => None,
+        }
+    }
+
+    /// The decided state of an action that a rule approves as it comes in.
+    #[must_use]
+    pub fn approved_by_rule(rule: String, note: String, now: Time) -> Self {
+        let expires_at = now + APPROVAL_VALID;
+        Self::Approved(Approval { by: Decider::Rule(rule), at: now, expires_at, note: Some(note), grant: None, votes: Vec::new() })
+    }
+}
+
 impl Held {
     /// Whoever acts, without the rights of the agent's owner: who stands in for them has no say for them, either.
     fn beside_owner(&self, by: &Actor) -> Result<Actor, Refusal> {
@@ -151,7 +169,7 @@ impl Held {
         }
     }
 
-    fn approve(&self, by: &Actor, note: Option<String>, now: Time) -> Result<Step, Refusal> {
+    fn approve(&self, by: &Actor, note: Option<String>, grant: Option<GrantId>, now: Time) -> Result<Step, Refusal> {
         let by = self.beside_owner(by)?;
         let votes = match &self.way {
             None if !self.is_with(&by) => return Err(Refusal::NotYours),
@@ -166,7 +184,7 @@ impl Held {
             }
         };
         let expires_at = now + APPROVAL_VALID;
-        Ok(Step::Changed(State::Approved(Approval { by: Decider::Reviewer(by.id), at: now, expires_at, note, votes })))
+        Ok(Step::Changed(State::Approved(Approval { by: Decider::Reviewer(by.id), at: now, expires_at, note, grant, votes })))
     }
 
     fn escalate(&self, by: &Actor, to: Assignee) -> Result<Step, Refusal> {

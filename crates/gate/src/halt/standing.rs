@@ -122,6 +122,9 @@ impl Standing {
                 | Entry::Forgotten { .. }
                 | Entry::ChartSet { .. }
                 | Entry::Approved { .. }
+                | Entry::Granted(_)
+                | Entry::UnderGrant(_)
+                | Entry::GrantRevoked(_)
                 | Entry::Denied(_)
                 | Entry::Expired
                 | Entry::Cancelled
@@ -145,7 +148,7 @@ impl Standing {
                 | Entry::BudgetEnded { .. }
                 | Entry::OrganisationSet { .. }
                 | Entry::StandardsSet(_)
-                | Entry::ExportStarted { .. }
+                | Entry::ExportStarted(_)
                 | Entry::Exported { .. } => {}
             }
         }

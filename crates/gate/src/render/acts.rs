@@ -1,7 +1,7 @@
 //! What whoever looks may do to an action.
 
 use sekisho_core::{
-    review::{Actor, Assignee, ESCALATIONS_MAX, Event, No, State, transition},
+    review::{Actor, Assignee, ESCALATIONS_MAX, Event, No, State, Step, transition},
     time::Time,
 };
 use sekisho_store::actions::Case;
@@ -22,6 +22,9 @@ pub(super) fn allowed(case: &Case, around: &Around<'_>) -> Vec<Act> {
     let (yes, no) = answers(case, viewer, nothing_else, around.now);
     if yes {
         acts.push(Act::Approve);
+    }
+    if yes && is_alone(case, viewer, around.now) {
+        acts.push(Act::Grant);
     }
     if no {
         acts.push(Act::Reject);
@@ -50,7 +53,18 @@ pub(crate) fn answers(case: &Case, viewer: &Actor, is_free: bool, now: Time) -> 
     let by = || viewer.clone();
     let can = |event| transition(&case.state, event, now).is_ok();
     let no = Event::Reject { by: by(), reason: String::new(), how: No::Rejected };
-    (is_free && can(Event::Approve { by: by(), note: None }), can(no))
+    (is_free && can(Event::Approve { by: by(), note: None, grant: None }), can(no))
+}
+
+/// Whether somebody's yes ends the matter without anybody else's, so that they may say it ahead, too.
+pub(crate) fn is_alone(case: &Case, viewer: &Actor, now: Time) -> bool {
+    let yes = Event::Approve { by: viewer.clone(), note: None, grant: None };
+    matches!(transition(&case.state, yes, now), Ok(Step::Changed(state)) if is_sole(&state))
+}
+
+/// Whether one yes alone has made it so.
+pub(crate) fn is_sole(state: &State) -> bool {
+    state.approval().is_some_and(|approval| approval.votes.len() <= 1)
 }
 
 /// Other reviewers, and groups that somebody else is in.

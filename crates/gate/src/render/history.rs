@@ -54,6 +54,10 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Forgotten { reviewer } => Happened::Forgotten { reviewer: registry.reviewer_ref(*reviewer) },
         ledger::Entry::Returned { from } => Happened::Returned { from: registry.with(from) },
         ledger::Entry::Approved { by, note } => Happened::Approved { by: registry.reviewer_ref(*by), note: note.clone() },
+        ledger::Entry::Granted(ledger::Granted { grant, times, until, .. }) => {
+            Happened::Granted { grant: *grant, times: *times, until: *until }
+        }
+        ledger::Entry::UnderGrant(ledger::UnderGrant { grant, number }) => Happened::UnderGrant { grant: *grant, number: *number },
         ledger::Entry::Denied(ledger::Denied { by, reason, how }) => {
             Happened::Denied { by: registry.reviewer_ref(*by), reason: reason.clone(), how: again::no(how) }
         }
@@ -72,6 +76,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::ActualTold { actual } => Happened::ActualTold { actual: actual.clone() },
         ledger::Entry::Reported { succeeded, note } => Happened::Reported { succeeded: *succeeded, note: note.as_deref().map(Shown::new) },
         ledger::Entry::AgentAdded { .. }
+        | ledger::Entry::GrantRevoked(_)
         | ledger::Entry::AgentTermsSet { .. }
         | ledger::Entry::AgentRevoked { .. }
         | ledger::Entry::ReviewerAdded { .. }
@@ -93,7 +98,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::OrganisationSet { .. }
         | ledger::Entry::ChartSet { .. }
         | ledger::Entry::StandardsSet(_)
-        | ledger::Entry::ExportStarted { .. }
+        | ledger::Entry::ExportStarted(_)
         | ledger::Entry::Exported { .. } => return None,
     })
 }

@@ -8,7 +8,7 @@ use sekisho_core::{
 };
 use sekisho_store::similar::Decided as Earlier;
 
-use super::{again, by};
+use super::{again, approved_by, by};
 use crate::{
     registry::Registry,
     view::{ChangedLine, Decided, SimilarItem, TurnedOut},
@@ -32,7 +32,7 @@ pub(crate) fn item(likeness: Likeness, earlier: &Earlier, registry: &Registry) -
 fn decided(earlier: &Earlier, registry: &Registry) -> Option<Decided> {
     let who = |decider: &Decider| by(decider, &earlier.assessment, registry);
     let approved = |approval: &Approval, outcome| Decided::Approved {
-        by: who(&approval.by),
+        by: approved_by(approval, &earlier.assessment, registry),
         at: approval.at,
         // A rule's words come with the rule.
         note: approval.note.clone().filter(|_| matches!(approval.by, Decider::Reviewer(_))),

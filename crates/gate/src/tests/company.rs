@@ -81,7 +81,7 @@ impl Company {
         let (mut may, mut above) = (BTreeSet::new(), BTreeSet::new());
         for (name, person) in &self.people {
             let by = gate.actor(&gate.registry().active_reviewer(*person).unwrap(), Some(&case.assessment)).unwrap();
-            match transition(&case.state, Event::Approve { by, note: None }, gate.clock().now()) {
+            match transition(&case.state, Event::Approve { by, note: None, grant: None }, gate.clock().now()) {
                 Ok(Step::Changed(_)) => drop(may.insert(name.clone())),
                 Err(Refusal::AboveLimit) => drop(above.insert(name.clone())),
                 Ok(Step::Unchanged) | Err(_) => {}

@@ -23,7 +23,9 @@ async fn next(listener: &mut Listener) -> Live {
 fn about(live: &Live) -> (Option<ActionId>, Option<&Notice>) {
     match &live.about {
         About::Action { id, notice, .. } => (Some(*id), notice.as_ref()),
-        About::Agents | About::Reviewers | About::Organisation | About::Budgets | About::Rules | About::Halts => (None, None),
+        About::Agents | About::Reviewers | About::Organisation | About::Budgets | About::Rules | About::Grants | About::Halts => {
+            (None, None)
+        }
     }
 }
 

@@ -1,17 +1,21 @@
 //! Those who read about a decision: told once it is made, never asked to decide, and on record when they have read it.
 
+use chrono::TimeDelta;
 use sekisho_core::{
+    grant::Loosened,
     id::{ActionId, ReviewerId},
     ledger::Entry,
     review::Duty,
 };
 
-use super::{House, no, refused, yes};
+use super::{House, no, noon, refused, yes};
 use crate::{
     Code,
     charts::NewChart,
     decide::Answer,
+    grants::NewGrant,
     look::{Reading, Search},
+    view::Standing,
 };
 
 const CHART: &str = r#"
@@ -93,7 +97,7 @@ async fn a_no_is_read_about_and_a_question_is_not() {
     let (rejected, sent_back, expired) = (firm.ask().await, firm.ask().await, firm.ask().await);
     firm.house.decide(firm.clerk, rejected, no()).await.unwrap();
     firm.house.decide(firm.clerk, sent_back, Answer::AskBack { question: "why?".to_owned() }).await.unwrap();
-    firm.house.later(chrono::TimeDelta::minutes(11));
+    firm.house.later(TimeDelta::minutes(11));
     firm.house.gate.expire_due().await.unwrap();
     assert_eq!(firm.to_read(firm.other, Reading::Open).await, [rejected]);
     for id in [sent_back, expired] {
@@ -101,6 +105,21 @@ async fn a_no_is_read_about_and_a_question_is_not() {
     }
     let both = Search { reading: Some(Reading::Open), words: Some("mail".to_owned()), ..Search::default() };
     refused(firm.house.gate.activity(firm.other, both).await, Code::InvalidRequest, "one or the other");
+}
+
+#[tokio::test]
+async fn what_has_a_yes_from_before_is_read_about_as_well() {
+    let firm = Firm::new().await;
+    let ask = async || firm.house.ask_as(firm.house.agent, "update_row", r#"{"note":"November"}"#, "10m").await.id;
+    let grant = NewGrant { times: 1, until: noon() + TimeDelta::days(1), loosened: Loosened::new(), note: "monthly".to_owned() };
+    firm.house.decide(firm.clerk, ask().await, Answer::Grant(grant)).await.unwrap();
+    let ahead = ask().await;
+    assert!(matches!(firm.house.view(ahead).await.standing, Standing::Approved { .. }));
+    assert_eq!(
+        firm.to_read(firm.head, Reading::Open).await.first(),
+        Some(&ahead),
+        "nobody decided it just now, and it is read all the same"
+    );
 }
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use sekisho_core::{
-    id::{ActionId, HaltId, ReviewerId},
+    id::{ActionId, GrantId, HaltId, ReviewerId},
     provenance::Traced,
-    review::{Clock, Duty},
+    review::Clock,
     rules::{Reason, Verdict, Words},
     shown::Shown,
     signal::Contribution,
@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    AgentRef, BudgetLine, EarlierView, Happened, NoWord, ProposedView, ReviewerRef, RiskWord, TakenView, WayView, What, With, WordsView,
+    AgentRef, BudgetLine, EarlierView, Happened, NoWord, ProposedView, ReadingView, ReviewerRef, RiskWord, TakenView, WayView, What, With,
+    WordsView,
 };
 
 /// Everything about one action.
@@ -84,20 +85,6 @@ pub struct ActionView {
     pub history: Vec<Entry>,
     /// What became of earlier calls of this tool by this agent.
     pub before: Before,
-}
-
-/// Somebody who reads about a decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct ReadingView {
-    /// Who.
-    pub reader: ReviewerRef,
-    /// Whether that is whoever looks.
-    pub me: bool,
-    /// What is asked of them.
-    pub duty: Duty,
-    /// When they said that they have.
-    pub read_at: Option<Time>,
 }
 
 /// One value in a JSON text.
@@ -170,6 +157,8 @@ pub struct Claims {
 pub enum Act {
     /// Say yes.
     Approve,
+    /// Say yes, and ahead to what may be asked for again.
+    Grant,
     /// Say no.
     Reject,
     /// Pass it on.
@@ -272,6 +261,13 @@ pub enum By {
         /// Who.
         reviewer: ReviewerRef,
     },
+    /// A person, ahead.
+    Grant {
+        /// Who.
+        reviewer: ReviewerRef,
+        /// By which grant.
+        grant: GrantId,
+    },
 }
 
 /// One thing that happened to an action.
@@ -293,7 +289,7 @@ pub struct Before {
     pub approved: u32,
     /// Denied by a person.
     pub denied: u32,
-    /// Passed by a rule.
+    /// Passed by a rule, or by a yes that was given ahead.
     pub passed: u32,
     /// Reported as failed.
     pub failed: u32,

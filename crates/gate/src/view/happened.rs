@@ -1,6 +1,13 @@
 //! What happened to an action.
 
-use sekisho_core::{budget::Booked, id::ActionId, money::Sum, rules::Verdict, shown::Shown};
+use sekisho_core::{
+    budget::Booked,
+    id::{ActionId, GrantId},
+    money::Sum,
+    rules::Verdict,
+    shown::Shown,
+    time::Time,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -91,6 +98,22 @@ pub enum Happened {
         by: ReviewerRef,
         /// With these words.
         note: Option<String>,
+    },
+    /// They said yes to what the agent may ask for again, too.
+    Granted {
+        /// By which grant.
+        grant: GrantId,
+        /// How often.
+        times: u32,
+        /// Until when.
+        until: Time,
+    },
+    /// It has a yes that was given ahead.
+    UnderGrant {
+        /// Which.
+        grant: GrantId,
+        /// The how many-th use it is, from 1.
+        number: u32,
     },
     /// A person said no.
     Denied {

@@ -41,6 +41,8 @@ pub enum About {
     Budgets,
     /// The rules, the guardrails or the scorecard changed.
     Rules,
+    /// A yes was given ahead, used or taken back.
+    Grants,
     /// Something was halted or resumed, or an agent has heard of it.
     Halts,
 }

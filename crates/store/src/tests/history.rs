@@ -9,7 +9,14 @@ use sekisho_core::{
 use super::*;
 
 fn approved() -> Approval {
-    Approval { by: Decider::Rule("r".to_owned()), at: Time::UNIX_EPOCH, expires_at: Time::UNIX_EPOCH, note: None, votes: Vec::new() }
+    Approval {
+        by: Decider::Rule("r".to_owned()),
+        at: Time::UNIX_EPOCH,
+        expires_at: Time::UNIX_EPOCH,
+        note: None,
+        grant: None,
+        votes: Vec::new(),
+    }
 }
 
 async fn advance(store: &Store, case: &Case, state: State) -> Case {

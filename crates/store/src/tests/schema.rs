@@ -86,3 +86,50 @@ async fn every_table_of_ours_is_strict() {
     .unwrap();
     assert_eq!(loose, [] as [String; 0]);
 }
+
+#[tokio::test]
+async fn the_database_itself_counts_the_uses_of_grants() {
+    let (store, folder) = store().await;
+    let (agent, other) = (add_agent(&store, 1).await, add_agent(&store, 2).await);
+    for key in ["a", "b", "c", "d"] {
+        held(&store, agent, key).await;
+    }
+    assert_eq!(held(&store, other, "e").await.seq, 5);
+    let pool = raw(&file(&folder)).await;
+    let run = async |sql: &'static str| sqlx::query(sql).execute(&pool).await.unwrap();
+    run("INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '[]', 0, 1, NULL, 0)").await;
+    refused(
+        &pool,
+        "INSERT INTO grants SELECT zeroblob(16), 5, agent_id, zeroblob(16), '{}', 2, 0, 1, 9, 'n', NULL, NULL FROM actions WHERE seq = 1",
+        "a grant is to the agent of its action",
+    )
+    .await;
+    let check = "CHECK constraint failed";
+    for (times, until) in [("0", "9"), ("51", "9"), ("2", "1"), ("2", "2592000000002")] {
+        let sql = format!(
+            "INSERT INTO grants SELECT zeroblob(16), 1, agent_id, zeroblob(16), '{{}}', {times}, 0, 1, {until}, 'n', NULL, NULL
+             FROM actions WHERE seq = 1"
+        );
+        refused(&pool, sql.leak(), check).await;
+    }
+    run("INSERT INTO grants SELECT zeroblob(16), 1, agent_id, zeroblob(16), '{}', 2, 0, 1, 9, 'n', NULL, NULL FROM actions WHERE seq = 1")
+        .await;
+    let not_now = "this grant does not count";
+    refused(&pool, "INSERT INTO grant_uses VALUES (2, zeroblob(16), 2, 5)", not_now).await;
+    refused(&pool, "INSERT INTO grant_uses VALUES (2, zeroblob(16), 1, 9)", not_now).await;
+    refused(&pool, "INSERT INTO grant_uses VALUES (1, zeroblob(16), 1, 5)", not_now).await;
+    refused(&pool, "INSERT INTO grant_uses VALUES (5, zeroblob(16), 1, 5)", not_now).await;
+    run("INSERT INTO grant_uses VALUES (2, zeroblob(16), 1, 5)").await;
+    refused(&pool, "INSERT INTO grant_uses VALUES (3, zeroblob(16), 1, 5)", not_now).await;
+    run("INSERT INTO grant_uses VALUES (3, zeroblob(16), 2, 5)").await;
+    refused(&pool, "INSERT INTO grant_uses VALUES (4, zeroblob(16), 3, 5)", not_now).await;
+    let never = "a grant is used and revoked";
+    refused(&pool, "UPDATE grants SET used = 0", never).await;
+    refused(&pool, "UPDATE grants SET times = 9", never).await;
+    refused(&pool, "UPDATE grants SET loosened = '{\"/to\":{}}'", never).await;
+    run("UPDATE grants SET revoked_at = 7, revoked_by = zeroblob(16)").await;
+    refused(&pool, "UPDATE grants SET revoked_at = NULL, revoked_by = NULL", never).await;
+    refused(&pool, "DELETE FROM grants", "a grant never vanishes").await;
+    refused(&pool, "DELETE FROM grant_uses", "the use of a grant never vanishes").await;
+    refused(&pool, "UPDATE grant_uses SET number = 9", "the use of a grant never changes").await;
+}

@@ -113,7 +113,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
 
 fn event(deed: &Deed) -> Event {
     match deed {
-        Deed::Approve(by) => Event::Approve { by: actor(*by), note: None },
+        Deed::Approve(by) => Event::Approve { by: actor(*by), note: None, grant: None },
         Deed::Reject(by) => Event::Reject { by: actor(*by), reason: "no".to_owned(), how: No::Rejected },
         Deed::Withdraw(by) => Event::Withdraw { by: person(*by) },
         Deed::Forget(who) => Event::Forget { reviewer: person(*who) },
@@ -180,7 +180,7 @@ fn step(state: &State, event: Event) -> State {
 }
 
 fn yes(number: u8) -> Event {
-    Event::Approve { by: actor(number), note: None }
+    Event::Approve { by: actor(number), note: None, grant: None }
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn nobody_speaks_for_the_owner() {
     let plain = State::Held(Held { way: None, with: Assignee::Group("group".to_owned()), ..plain });
     for state in [on_way, plain] {
         let refused = |event| assert_eq!(transition(&state, event, at(1)), Err(Refusal::NotYours));
-        refused(Event::Approve { by: stands_for_owner(), note: None });
+        refused(Event::Approve { by: stands_for_owner(), note: None, grant: None });
         refused(Event::Reject { by: stands_for_owner(), reason: "no".to_owned(), how: No::Rejected });
         refused(Event::Escalate { by: stands_for_owner(), to: Assignee::Administrators });
     }

@@ -45,7 +45,7 @@ fn it_lies_with_each_who_may_fill_an_open_place() {
     let group = || Place::Group("group".to_owned());
     let State::Held(before) = held(vec![station(vec![Place::Administrators, group(), Place::Reviewer(person(4))], 3)]) else { panic!() };
     assert_eq!(before.desks().on, [Assignee::Reviewer(person(4)), Assignee::Group("group".to_owned()), Assignee::Administrators]);
-    let voted = transition(&State::Held(before), Event::Approve { by: actor(1), note: None }, at(1));
+    let voted = transition(&State::Held(before), Event::Approve { by: actor(1), note: None, grant: None }, at(1));
     let Ok(Step::Changed(State::Held(after))) = voted else { panic!("{voted:?}") };
     assert_eq!(after.desks().on, [Assignee::Reviewer(person(4)), Assignee::Administrators], "the group's place is filled");
     assert_eq!(after.desks().without, [person(OWNER), person(1)]);
