@@ -25,6 +25,7 @@ function outcome(held: Held, act: Act, said: Said, by: ReviewerRef, at: string):
       return { standing: { ...held, taken: { by, at } }, entry: { at, event: "taken", by } };
     case "release":
       return { standing: { ...held, taken: null }, entry: { at, event: "released", by } };
+    case "grant":
     case "approve":
       return (
         (held.way && approved(held.way, by, at)) ?? {
@@ -59,9 +60,9 @@ function allowedAfter(act: Act, standing: Standing): Act[] {
     case "approve":
       return ["withdraw"];
     case "take":
-      return ["approve", "reject", "ask_back", "amend", "escalate", "release"];
+      return ["approve", "grant", "reject", "ask_back", "amend", "escalate", "release"];
     default:
-      return ["approve", "reject", "ask_back", "amend", "escalate", "take"];
+      return ["approve", "grant", "reject", "ask_back", "amend", "escalate", "take"];
   }
 }
 

@@ -157,7 +157,7 @@ export function held(speech: Speech, now: number): ActionView[] {
           mine && budgets.some(({ fits }) => !fits)
             ? ["reject", "ask_back", "amend", "escalate", "take"]
             : mine
-              ? ["approve", "reject", "ask_back", "amend", "escalate", "take"]
+              ? ["approve", "grant", "reject", "ask_back", "amend", "escalate", "take"]
               : [],
         confirm: sketch.reversibility === "irreversible" || score >= 50,
         targets,

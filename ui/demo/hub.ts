@@ -10,6 +10,7 @@ import type { BudgetView } from "../src/bindings/BudgetView";
 import type { ChartView } from "../src/bindings/ChartView";
 import type { Effect } from "../src/bindings/Effect";
 import type { OrganisationView } from "../src/bindings/OrganisationView";
+import type { GrantsView } from "../src/bindings/GrantsView";
 import type { HaltsView } from "../src/bindings/HaltsView";
 import type { LiftedHalts } from "../src/bindings/LiftedHalts";
 import type { HaltView } from "../src/bindings/HaltView";
@@ -24,6 +25,7 @@ import type { Status } from "../src/bindings/Status";
 import type { Terms } from "../src/bindings/Terms";
 import { budgets } from "./budgets";
 import { chart, checked } from "./chart";
+import * as granting from "./grants";
 import { halts } from "./halts";
 import type { ToolPage } from "../src/bindings/ToolPage";
 import type { Trust } from "../src/bindings/Trust";
@@ -39,11 +41,10 @@ import type { Speech } from "./sketches";
 
 const NO_TERMS: Terms = { groups: [], limit: null, task_claimed: false };
 
-interface Sent {
+interface Sent extends granting.Given {
   digest?: string;
   version?: number;
   reason?: string;
-  note?: string;
   question?: string;
   to?: { to: "reviewer"; id: string } | { to: "group"; name: string } | { to: "administrators" };
   name?: string;
@@ -100,6 +101,7 @@ export class DemoHub {
   standards: StandardsView;
   reviewers: ReviewerView[];
   budgets: BudgetsView;
+  grants: GrantsView;
   chart: ChartView;
   organisation: OrganisationView = {
     time_zone: "Asia/Tokyo",
@@ -119,6 +121,7 @@ export class DemoHub {
     this.reviewers = people.reviewers(speech, now);
     this.halts = halts(speech, now);
     this.budgets = budgets(speech, now);
+    this.grants = granting.grants(speech, now);
     this.chart = chart(speech, now);
     this.standards = rulebook.standards(speech, now);
     this.tools = registry.registry(speech, now);
@@ -212,6 +215,7 @@ export class DemoHub {
           url.searchParams,
         );
       case "GET actions":
+        if (act === "grant") return granting.offerOf(this.#find(id), this.now);
         if (act === "similar") return alike.similar(this.#speech, this.now, this.#find(id));
         return act === "" ? beginning(this.#find(id)) : this.#lines(this.#find(id), act, url.searchParams);
       case "POST actions":
@@ -256,6 +260,10 @@ export class DemoHub {
         return this.reviewers.find((reviewer) => reviewer.id === id);
       case "DELETE reviewers":
         return this.reviewers.find((reviewer) => reviewer.id === id);
+      case "GET grants":
+        return this.grants;
+      case "DELETE grants":
+        return this.#revokeGrant(id);
       case "GET budgets":
         return this.budgets;
       case "POST budgets":
@@ -437,6 +445,10 @@ export class DemoHub {
       throw new Refusal(409, "conflict");
     const reviewer = { id: me.id, name: me.name };
     this.change(action.id, acted(action, held, act, sent, reviewer, this.#time()));
+    if (act === "grant") {
+      const id = `grt_1${this.grants.open.length}`;
+      this.grants.open.unshift(granting.given(action, sent, id, reviewer, this.#time()));
+    }
     return this.#find(action.id);
   }
 
@@ -465,6 +477,19 @@ export class DemoHub {
     const sums = { spent: "0", held: "0", over: "0", returned: "0", left: limit.value };
     const added = { ...first, ...sums, id: `bgt_1${this.budgets.budgets.length}`, name, limit, period, movements: [] };
     this.budgets = { ...this.budgets, budgets: [added, ...this.budgets.budgets] };
+  }
+
+  #revokeGrant(id: string) {
+    const [me] = this.reviewers;
+    const found = this.grants.open.find((grant) => grant.id === id);
+    if (!found || !me) throw new Refusal(404, "not_found");
+    const standing = { is: "revoked", by: { id: me.id, name: me.name }, at: this.#time() } as const;
+    const over = { ...found, standing, may_revoke: false };
+    this.grants = {
+      open: this.grants.open.filter((grant) => grant !== found),
+      over: [over, ...this.grants.over],
+    };
+    return over;
   }
 
   #endBudget(id: string) {
@@ -520,7 +545,7 @@ export class DemoHub {
       resume: "yes",
     };
     this.halts = { ...this.halts, standing: [halt, ...this.halts.standing] };
-    const allowed = (action: ActionView) => action.allowed.filter((act) => act !== "approve");
+    const allowed = (action: ActionView) => action.allowed.filter((act) => act !== "approve" && act !== "grant");
     this.waiting = this.waiting.map((action) => ({ ...action, halts: [halt.id], allowed: allowed(action) }));
     void emit("live", { seq: ++this.#seq, at: this.#time(), about: "halts" });
     return halt;

@@ -1,5 +1,6 @@
 import { emit } from "@tauri-apps/api/event";
 import { alike } from "./alike";
+import { repeated } from "./grants";
 import { DemoHub, many } from "./hub";
 
 const asked = new URLSearchParams(location.search);
@@ -14,6 +15,8 @@ function setup() {
       return { waiting: [] };
     case "alike":
       return { waiting: alike(speech, now) };
+    case "repeated":
+      return { waiting: [repeated(speech, now)] };
     case "many":
       return { waiting: many(speech, now, Number(asked.get("count") ?? 100_000)) };
     default:

@@ -108,6 +108,19 @@ const scenes = {
       await page.locator('[data-pointer="/amount"]').fill("400000");
     },
   },
+  grant: {
+    hash: "",
+    state: "repeated",
+    after: async (page) => {
+      await key("p")(page);
+      await page.getByTestId("grant-why").fill("INV-88412");
+      await page.getByTestId("grant-loosen").first().check();
+    },
+  },
+  "grant-refused": { hash: "", after: key("p") },
+  grants: { hash: "#/rules/grants", after: (page) => page.getByTestId("grant").first().locator("summary").click() },
+  "grants-over": { hash: "#/rules/grants/grt_02" },
+  "grant-revoke": { hash: "#/rules/grants", after: (page) => page.getByTestId("grant-revoke").first().click() },
   again: { hash: "", after: key("j", "j") },
   approved: { hash: "", after: key("a", "y") },
   halted: {

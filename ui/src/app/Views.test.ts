@@ -16,6 +16,7 @@ const PLACES = {
   activity: "activity-row",
   "rules/rulebook": "policies-hold",
   "rules/budgets": "budget",
+  "rules/grants": "grant",
   "rules/organisation": "chart-person",
   "rules/tools": "tool-argument",
   "rules/sources": "source-row",
@@ -37,6 +38,7 @@ const DIALOGS: [name: string, place: string, open: () => Promise<void>][] = [
   ["new reviewer", "settings", () => press("reviewer-add")],
   ["role of a reviewer", "settings", () => press("reviewer-role-change")],
   ["new budget", "rules/budgets", () => press("budget-add")],
+  ["revoking a grant", "rules/grants", () => press("grant-revoke")],
   ["chart editor", "rules/organisation", () => press("chart-edit")],
   ["rules editor", "rules/rulebook", () => press("rules-edit")],
 ];

@@ -2,7 +2,7 @@ import type { ActionId } from "$bindings/ActionId";
 import type { Cited } from "$backend/rules";
 
 export type View = "inbox" | "activity" | "rules" | "agents" | "settings";
-export type Tab = "rulebook" | "budgets" | "organisation" | "tools" | "sources";
+export type Tab = "rulebook" | "budgets" | "grants" | "organisation" | "tools" | "sources";
 
 export type Route =
   | { view: "inbox"; action: ActionId | null }
@@ -13,7 +13,7 @@ export type Route =
 
 export const views = ["inbox", "activity", "rules", "agents", "settings"] as const satisfies View[];
 
-export const tabs = ["rulebook", "budgets", "organisation", "tools", "sources"] as const satisfies Tab[];
+export const tabs = ["rulebook", "budgets", "grants", "organisation", "tools", "sources"] as const satisfies Tab[];
 
 export function routeTo(view: View, action: ActionId | null = null): Route {
   switch (view) {

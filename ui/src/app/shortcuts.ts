@@ -17,6 +17,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["Esc"], key: "shortcut.back" },
   { keys: ["A"], key: "shortcut.approve" },
   { keys: ["Y"], key: "shortcut.confirm" },
+  { keys: ["P"], key: "shortcut.grant" },
   { keys: ["R"], key: "shortcut.reject" },
   { keys: ["E"], key: "shortcut.escalate" },
   { keys: ["B"], key: "shortcut.ask_back" },

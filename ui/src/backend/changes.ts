@@ -14,6 +14,7 @@ type Change =
       organisation: boolean;
       budgets: boolean;
       rules: boolean;
+      grants: boolean;
       halts: boolean;
     };
 
@@ -30,6 +31,7 @@ function summarise(events: readonly Live[]): Change {
   let organisation = false;
   let budgets = false;
   let rules = false;
+  let grants = false;
   let halts = false;
   for (const event of events) {
     switch (event.about) {
@@ -51,6 +53,9 @@ function summarise(events: readonly Live[]): Change {
       case "rules":
         rules = true;
         break;
+      case "grants":
+        grants = true;
+        break;
       case "halts":
         halts = true;
         break;
@@ -58,7 +63,7 @@ function summarise(events: readonly Live[]): Change {
         event satisfies never;
     }
   }
-  return { all: false, actions, agents, reviewers, organisation, budgets, rules, halts };
+  return { all: false, actions, agents, reviewers, organisation, budgets, rules, grants, halts };
 }
 
 function tell(change: Change) {
@@ -101,4 +106,5 @@ export const concernsReviewers = (change: Change) => change.all || change.review
 export const concernsOrganisation = (change: Change) => change.all || change.organisation;
 export const concernsBudgets = (change: Change) => change.all || change.budgets;
 export const concernsRules = (change: Change) => change.all || change.rules;
+export const concernsGrants = (change: Change) => change.all || change.grants;
 export const concernsHalts = (change: Change) => change.all || change.halts;

@@ -3,6 +3,7 @@ import { activity } from "./activity.en";
 import { batch } from "./batch.en";
 import { budgets } from "./budgets.en";
 import { chart } from "./chart.en";
+import { grants } from "./grants.en";
 import { halt } from "./halt.en";
 import { outbox } from "./outbox.en";
 import { queue } from "./queue.en";
@@ -22,6 +23,7 @@ export const en = {
   ...batch,
   ...budgets,
   ...chart,
+  ...grants,
   ...halt,
   ...outbox,
   ...queue,

@@ -3,6 +3,7 @@ import { activity } from "./activity.ja";
 import { batch } from "./batch.ja";
 import { budgets } from "./budgets.ja";
 import { chart } from "./chart.ja";
+import { grants } from "./grants.ja";
 import { halt } from "./halt.ja";
 import { outbox } from "./outbox.ja";
 import { queue } from "./queue.ja";
@@ -22,6 +23,7 @@ export const ja = {
   ...batch,
   ...budgets,
   ...chart,
+  ...grants,
   ...halt,
   ...outbox,
   ...queue,

@@ -12,6 +12,10 @@ export function plain(shown: Shown): string {
   return shown.map((span) => (span.kind === "text" ? span.text : `<${span.code}>`)).join("");
 }
 
+// Where a value stands, as people read it: `lines 0 price`.
+export const placeName = (pointer: string) =>
+  pointer.split("/").slice(1).join(" ").replaceAll("~1", "/").replaceAll("~0", "~");
+
 export function headline({ effect, amount }: What): string {
   if (amount === null) return t(`effect.${effect}`);
   if (effect === "pay") return t("effect.pay_amount", { amount: money(amount) });
@@ -45,6 +49,8 @@ export function decider(by: By): string {
       return t("by.budget", { name: by.name });
     case "reviewer":
       return by.reviewer.name;
+    case "grant":
+      return t("by.grant", { name: by.reviewer.name });
     default:
       return by satisfies never;
   }
@@ -55,6 +61,7 @@ export function standingWord(standing: Standing): string {
     case "reported":
       return t(standing.succeeded ? "standing.succeeded" : "standing.failed");
     case "approved":
+      if (standing.by.kind === "grant") return t("standing.granted");
       return t(standing.by.kind === "rule" ? "standing.passed" : "standing.approved");
     case "denied":
       return t(standing.by.kind === "reviewer" ? "standing.denied" : "standing.blocked");

@@ -10,6 +10,11 @@ export class Draft {
   question = $state("");
   // Other values by their places; none where something shall go.
   readonly values = new SvelteMap<string, string | null>();
+  // A yes ahead: how often, for how many days, why, and the most that may stand in a place, or nothing where any text may.
+  times = $state("3");
+  days = $state("7");
+  why = $state("");
+  readonly loosened = new SvelteMap<string, string>();
   // Beside any answer, and so it does not count as one that was begun.
   remark = $state("");
   to = $state.raw<With | null>(null);
@@ -17,8 +22,8 @@ export class Draft {
   version = $state<number | null>(null);
 
   get isBegun(): boolean {
-    const texts = [this.approval, this.reason, this.note, this.question];
-    return texts.some((text) => text !== "") || this.to !== null || this.values.size > 0;
+    const texts = [this.approval, this.reason, this.note, this.question, this.why];
+    return texts.some((text) => text !== "") || this.to !== null || this.values.size + this.loosened.size > 0;
   }
 
   begin(version: number) {

@@ -38,6 +38,10 @@ export function entryWords(entry: Entry): string {
       return t("history.returned", { from: recipient(entry.from) });
     case "approved":
       return t("history.approved", { by: entry.by.name });
+    case "granted":
+      return t("history.granted", { count: entry.times, until: shortTime(entry.until, now()) });
+    case "under_grant":
+      return t("history.under_grant", { count: entry.number });
     case "denied":
       return t(`history.${entry.how === "rejected" ? "denied" : entry.how}`, { by: entry.by.name });
     case "resubmitted":
@@ -79,6 +83,8 @@ export function entryNote(entry: Entry): string | null {
     case "circulated":
     case "read":
     case "forgotten":
+    case "granted":
+    case "under_grant":
     case "reminded":
     case "raised":
     case "returned":
@@ -148,6 +154,8 @@ export function outcomeWords(act: Act, { what: done, standing }: ActionView, tar
       return standing.state === "held"
         ? t("toast.voted", { what, to: askedNow(standing) })
         : t("toast.approved", { what });
+    case "grant":
+      return t("toast.granted", { what });
     case "reject":
       return t("toast.rejected", { what });
     case "escalate":

@@ -18,7 +18,7 @@ export const UNDO_MS = 5_000;
 const MARGIN_MS = 10_000;
 
 // Answers that the agent hears, or whoever is to answer instead.
-export type Written = "approve" | "reject" | "escalate" | "ask_back" | "amend";
+export type Written = "approve" | "grant" | "reject" | "escalate" | "ask_back" | "amend";
 
 interface Answer {
   act: Written;
@@ -139,7 +139,7 @@ export class Outbox {
   }
 
   async #stopHalted() {
-    for (const answer of this.#waiting.filter(({ act }) => act === "approve")) {
+    for (const answer of this.#waiting.filter(({ act }) => act === "approve" || act === "grant")) {
       const { id, what } = answer.action;
       // Without an answer it goes on: the hub refuses what is halted.
       const seen = await calls.action(id).catch(() => null);

@@ -94,6 +94,7 @@ export class Review {
         else if (this.action?.confirm) this.mode = "confirm";
         else this.#approve();
         break;
+      case "grant":
       case "reject":
       case "escalate":
       case "ask_back":
@@ -175,8 +176,7 @@ export class Review {
 
   #show(action: ActionView) {
     const { id, version, digest } = this.action ?? {};
-    const isOlder = action.id === id && version !== undefined && action.version < version;
-    if (isOlder) return;
+    if (action.id === id && version !== undefined && action.version < version) return;
     const changed = action.id !== id || action.version !== version || action.digest !== digest;
     if (action.id !== id) [this.arguments, this.otherClaims] = unfoldings(action);
     this.action = action;
