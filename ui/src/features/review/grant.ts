@@ -4,7 +4,7 @@ import type { Loose } from "$bindings/Loose";
 import type { Given } from "$backend/grants";
 import { plain } from "$i18n/words";
 import type { Draft } from "./drafts.svelte";
-import { isWritten } from "./model";
+import { isWritten } from "$backend/words";
 
 export const DAYS = ["1", "7", "14", "30"] as const;
 
