@@ -169,8 +169,8 @@ impl Reader {
         let (agent, now) = (agent.as_bytes().as_slice(), now.timestamp_micros());
         let rows = sqlx::query_as!(
             GrantRow,
-            r#"SELECT id, seq, agent_id, reviewer_id, loosened, times AS "times: u32", used AS "used: u32", given_at, until, note, revoked_at,
-                      revoked_by, action_id, tool, server
+            r#"SELECT id, seq, agent_id, reviewer_id, loosened, times AS "times: u32", used AS "used: u32", given_at, until, note,
+                      revoked_at, revoked_by, action_id, tool, server
                FROM grants_with_action
                WHERE agent_id = ?1 AND until > ?2 AND revoked_at IS NULL AND used < times AND tool = ?3 AND server IS ?4
                ORDER BY until, seq, id"#,
@@ -207,8 +207,8 @@ impl Reader {
         let (by, to) = (by.map(|by| by.as_bytes().to_vec()), to.map(|to| to.as_bytes().to_vec()));
         let rows = sqlx::query_as!(
             GrantRow,
-            r#"SELECT id, seq, agent_id, reviewer_id, loosened, times AS "times: u32", used AS "used: u32", given_at, until, note, revoked_at,
-                      revoked_by, action_id, tool, server
+            r#"SELECT id, seq, agent_id, reviewer_id, loosened, times AS "times: u32", used AS "used: u32", given_at, until, note,
+                      revoked_at, revoked_by, action_id, tool, server
                FROM grants_with_action WHERE (reviewer_id = ?1 OR agent_id = ?2) AND revoked_at IS NULL ORDER BY id"#,
             by,
             to
@@ -226,8 +226,8 @@ impl Reader {
         let now = now.timestamp_micros();
         let rows = sqlx::query_as!(
             GrantRow,
-            r#"SELECT id, seq, agent_id, reviewer_id, loosened, times AS "times: u32", used AS "used: u32", given_at, until, note, revoked_at,
-                      revoked_by, action_id, tool, server
+            r#"SELECT id, seq, agent_id, reviewer_id, loosened, times AS "times: u32", used AS "used: u32", given_at, until, note,
+                      revoked_at, revoked_by, action_id, tool, server
                FROM grants_with_action WHERE (revoked_at IS NULL AND used < times AND until > ?1) = ?2
                ORDER BY given_at DESC, id DESC LIMIT ?3"#,
             now,
@@ -247,8 +247,8 @@ impl Reader {
         let id = id.as_bytes().as_slice();
         let found = sqlx::query_as!(
             GrantRow,
-            r#"SELECT id, seq, agent_id, reviewer_id, loosened, times AS "times: u32", used AS "used: u32", given_at, until, note, revoked_at,
-                      revoked_by, action_id, tool, server
+            r#"SELECT id, seq, agent_id, reviewer_id, loosened, times AS "times: u32", used AS "used: u32", given_at, until, note,
+                      revoked_at, revoked_by, action_id, tool, server
                FROM grants_with_action WHERE id = ?1"#,
             id
         )

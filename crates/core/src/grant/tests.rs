@@ -340,7 +340,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn what_is_covered_differs_nowhere_but_where_it_may(seen in any_arguments(), other in any_arguments(), same in any::<bool>(), most in 0..100_u32) {
+    fn what_is_covered_differs_nowhere_but_where_it_may(
+        seen in any_arguments(),
+        other in any_arguments(),
+        same in any::<bool>(),
+        most in 0..100_u32,
+    ) {
         let mut now = other;
         if same {
             now["more"] = seen["more"].clone();
