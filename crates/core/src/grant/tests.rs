@@ -305,6 +305,44 @@ fn one_more_concern_and_it_waits() {
 }
 
 #[test]
+fn each_reason_for_concern_counts_by_itself() {
+    let seen = judged("transfer_funds", PAYMENT);
+    let changed = |change: &dyn Fn(&mut Assessment)| {
+        let mut now = judged("transfer_funds", PAYMENT);
+        change(&mut now.assessment);
+        seen.call().covers(&Loosened::new(), &now.call())
+    };
+    assert!(changed(&|_| ()));
+    let words = crate::rules::Words { en: String::new(), ja: String::new() };
+    let other = Reason::Held { rule: "other".to_owned(), words };
+    assert!(!changed(&|now| now.judgement = now.judgement.clone().with(vec![other.clone()])), "another rule holds it");
+    assert!(!changed(&|now| now.traced[0].provenance = crate::provenance::Provenance::Untrusted), "a stranger names the payee");
+    assert!(!changed(&|now| now.traced[0].pointer = "/other".to_owned()), "something else leads somewhere");
+    // More of one and less of another, with the same score.
+    let shifted = |now: &mut Assessment| {
+        let mut contributions = now.risk.contributions().to_vec();
+        contributions[0].points -= 1;
+        contributions[1].points += 1;
+        now.risk = crate::risk::assess(contributions);
+    };
+    assert!(!changed(&shifted));
+    // The same concern twice: each of the two is known, and only the score tells.
+    let (mail, mut twice) = (judged("send_email", MAIL), judged("send_email", MAIL));
+    let contributions = twice.assessment.risk.contributions();
+    let again = contributions.iter().rfind(|one| one.points > 0);
+    twice.assessment.risk = crate::risk::assess(contributions.iter().chain(again).cloned().collect());
+    assert_eq!(twice.call().possible(), Ok(()));
+    assert!(!mail.call().covers(&Loosened::new(), &twice.call()), "the score is higher");
+    let paying = |value: i64, code: Option<&str>| {
+        changed(&|now| {
+            let Money::Amount(amount) = &mut now.money else { panic!("it pays") };
+            (amount.value, amount.currency) = (value.into(), code.map(str::to_owned));
+        })
+    };
+    assert!(paying(47_999, Some("JPY")) && !paying(48_001, Some("JPY")) && !paying(1, None));
+}
+
+#[test]
 fn a_grant_has_an_end() {
     let now = Time::UNIX_EPOCH;
     let days = |days| now + TimeDelta::days(days);
