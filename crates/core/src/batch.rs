@@ -196,7 +196,8 @@ fn of_now(item: &Item<'_>) -> Option<Unlike> {
 
 /// Where something stands, and of which kind it is.
 fn shape(asked: &Asked) -> BTreeMap<String, mem::Discriminant<Json>> {
-    asked.arguments.json().leaves().into_iter().map(|(place, value)| (place, mem::discriminant(value))).collect()
+    // What holds other values counts as well: a list is no object with numbers for names.
+    asked.arguments.json().walk().map(|node| (node.pointer, mem::discriminant(node.value))).collect()
 }
 
 fn differing(rows: &[BTreeMap<String, &Json>]) -> BTreeSet<String> {

@@ -84,6 +84,7 @@ fn whoever_is_unlike_is_named() {
         (r#"{"to":"x","amount":"1","currency":"JPY","tags":["b",null]}"#, "a text is no number"),
         (r#"{"to":"x","amount":1,"currency":"JPY","tags":["b",null],"cc":1}"#, "one more"),
         (r#"{"to":"x","amount":1,"currency":"JPY","tags":["b"]}"#, "one less in a list"),
+        (r#"{"to":"x","amount":1,"currency":"JPY","tags":{"0":"b","1":null}}"#, "an object is no list"),
         (r#"{"to":null,"amount":1,"currency":"JPY","tags":["b",null]}"#, "nothing is no text"),
     ] {
         assert_eq!(unlike(&two("update_row", arguments)), [Unlike::Arguments], "{why}");
