@@ -109,7 +109,8 @@ async fn it_is_passed_on_only_to_somebody_who_can_answer() {
     assert_eq!(view.loads.values().copied().collect::<Vec<_>>(), [1], "what lies on the desk of the one who is left");
     assert_eq!(view.targets.len(), 2, "the window offers the one who is left and their group: {:?}", view.targets);
     assert!(
-        view.targets.contains(&group) && view.allowed == [Act::Approve, Act::Reject, Act::AskBack, Act::Amend, Act::Escalate, Act::Take],
+        view.targets.contains(&group)
+            && view.allowed == [Act::Approve, Act::Grant, Act::Reject, Act::AskBack, Act::Amend, Act::Escalate, Act::Take],
         "{:?}",
         view.allowed
     );
@@ -136,7 +137,11 @@ async fn an_action_is_not_passed_on_for_ever() {
         house.decide(from, id, escalate(Assignee::Reviewer(to))).await.unwrap();
     }
     refused(house.decide(house.owner, id, escalate(Assignee::Reviewer(other))).await, Code::NotThere, "once more is too often");
-    assert_eq!(house.view(id).await.allowed, [Act::Approve, Act::Reject, Act::AskBack, Act::Amend, Act::Take], "but it can be answered");
+    assert_eq!(
+        house.view(id).await.allowed,
+        [Act::Approve, Act::Grant, Act::Reject, Act::AskBack, Act::Amend, Act::Take],
+        "but it can be answered"
+    );
 }
 
 #[tokio::test]
