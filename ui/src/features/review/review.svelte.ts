@@ -2,6 +2,7 @@ import type { Act } from "$bindings/Act";
 import type { ActionId } from "$bindings/ActionId";
 import type { ActionView } from "$bindings/ActionView";
 import type { With } from "$bindings/With";
+import { lookedAhead } from "$backend/ahead";
 import * as calls from "$backend/calls";
 import { classify } from "$backend/error";
 import { toast } from "$design/toasts.svelte";
@@ -65,6 +66,9 @@ export class Review {
     this.remarking = false;
     this.draft = this.#circumstances.outbox.drafts.of(id);
     this.deadTime.begin();
+    // What was fetched ahead is on screen at once; the hub says right after whether it still stands so.
+    const ahead = await lookedAhead(id)?.catch(() => null);
+    if (ahead && id === this.#id) this.#show(ahead);
     await this.reload();
   }
 
@@ -155,15 +159,11 @@ export class Review {
       toast({ tone: "done", text: outcomeWords(act, changed, null) });
       if (action.id === this.#id) this.#show(changed);
     } catch (error) {
-      await this.#refused(error);
+      if (classify(error).remedy === "reload") await this.reload();
+      toast(refusal(error, this.action));
     } finally {
       this.sending = false;
     }
-  }
-
-  async #refused(error: unknown) {
-    if (classify(error).remedy === "reload") await this.reload();
-    toast(refusal(error, this.action));
   }
 
   // The action before stays on screen, undecidable, until the next one is there: a quick hub shows no flicker.
