@@ -47,6 +47,8 @@ const LOOKS: [State; 3] = [
     State { on: AT_A_KEY, by: "", shows: "[data-testid='approve']", decides: "a" },
 ];
 const CONFIRM: State = State { on: IN_TWO_STEPS, by: "a", shows: "[data-testid='confirm-approve']", decides: "y" };
+/// The box of a yes ahead, in which the keys are with no field at first.
+const GRANT: State = State { on: AT_A_KEY, by: "p", shows: "[data-testid='grant-why']", decides: "" };
 /// Those with a field, and that field.
 const FIELDS: [State; 7] = [
     State { on: WITH_REASON, by: "a", shows: "[data-testid='approve-reason']", decides: "" },
@@ -152,6 +154,10 @@ impl Desk {
     /// All keys in a row, as they stay in the field. Then those that send, while there is nothing to send.
     async fn type_all(&self, state: &State) {
         self.enter(state).await;
+        self.type_all_in(state).await;
+    }
+
+    async fn type_all_in(&self, state: &State) {
         in_field(&self.desktop, state.shows).await;
         self.desktop.control_enter().await;
         self.desktop.keys(PRINTED).await;
@@ -175,6 +181,11 @@ async fn no_key_decides_but_the_one_that_says_so() {
     for state in &FIELDS {
         desk.type_all(state).await;
     }
+    desk.press_each(&GRANT, false).await;
+    desk.enter(&GRANT).await;
+    let focus = vec![json!(GRANT.shows)];
+    desk.desktop.client.execute("document.querySelector(arguments[0]).focus()", focus).await.unwrap();
+    desk.type_all_in(&GRANT).await;
     desk.enter(&CONFIRM).await;
     desk.desktop.key('y').await;
     desk.desktop.until("the key that says so decides", || async { desk.decisions().await[IN_TWO_STEPS] == ["approved"] }).await;
