@@ -5,9 +5,14 @@ function isTyping(target: EventTarget | null): boolean {
 
 const isModalOpen = () => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
 
+// Whether an input method has the key. WebKit on macOS says so by the code alone where the key ends what is composed.
+export function isComposed(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
 // The key alone, or null where it must not act: combined, composed by an input method, typed or behind a dialog.
 export function heldKey(event: KeyboardEvent): string | null {
-  if (event.defaultPrevented || event.isComposing) return null;
+  if (event.defaultPrevented || isComposed(event)) return null;
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isModalOpen()) return null;
   return event.key.length === 1 ? event.key.toLowerCase() : event.key;
 }
@@ -18,7 +23,7 @@ export function plainKey(event: KeyboardEvent): string | null {
 }
 
 export function isSend(event: KeyboardEvent): boolean {
-  return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat && !event.isComposing;
+  return event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat && !isComposed(event);
 }
 
 // In a field it takes back what was typed.
