@@ -16,12 +16,13 @@ const ARCHITECTURE: &str = "docs/ARCHITECTURE.md";
 const ARCHITECTURE_LINES_MAX: usize = 200;
 
 /// Each package of ours, the folder of its manifest, and which others it may use.
-const CRATES: [(&str, &str, &[&str]); 7] = [
+const CRATES: [(&str, &str, &[&str]); 8] = [
     ("sekisho-core", "crates/core", &[]),
-    ("sekisho-store", "crates/store", &["sekisho-core"]),
-    ("sekisho-gate", "crates/gate", &["sekisho-core", "sekisho-store"]),
+    ("sekisho-verify", "crates/verify", &[]),
+    ("sekisho-store", "crates/store", &["sekisho-core", "sekisho-verify"]),
+    ("sekisho-gate", "crates/gate", &["sekisho-core", "sekisho-verify", "sekisho-store"]),
     ("sekisho-api", "crates/api", &["sekisho-gate"]),
-    ("sekisho", "crates/cli", &["sekisho-gate", "sekisho-api"]),
+    ("sekisho", "crates/cli", &["sekisho-gate", "sekisho-api", "sekisho-verify"]),
     ("sekisho-desktop", "", &["sekisho-gate", "sekisho-api"]),
     ("xtask", "xtask", &[]),
 ];

@@ -1,0 +1,24 @@
+//! Checks Sekisho's ledger without Sekisho: an exported ledger, or the proof of one entry, with only the public key at hand.
+//!
+//! The ledger is a Merkle tree (RFC 6962) over entries. Its root is signed at each commit as a checkpoint (C2SP `tlog-checkpoint`,
+//! a `signed-note` with Ed25519), and the place of one entry is proved by a C2SP `tlog-proof`. `docs/LEDGER.md` describes the formats.
+//! This crate uses none of Sekisho's others, so that whoever doubts them need not read them.
+
+pub use checkpoint::{Checkpoint, ParseCheckpointError};
+pub use entry::{Entry, Leaf, ParseEntryError};
+pub use export::{FIRST_LINE, Fault, Problem, Verified, Verifier};
+pub use file::{Checked, NotBelieved, check, tell};
+pub use hash::{Frontier, Hash, ParseHashError, body_hash, leaf_hash, node_hash};
+pub use key::{ParseKeyError, PublicKey};
+pub use proof::{Proof, ProofError};
+
+mod checkpoint;
+mod entry;
+mod export;
+mod file;
+mod hash;
+mod key;
+mod proof;
+
+#[cfg(test)]
+mod tests;
