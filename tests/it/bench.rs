@@ -2,7 +2,7 @@
 
 use std::{fs, num::NonZeroU32, path::Path, time::Instant};
 
-use sekisho_gate::{Asked, Caller, Gate, Name, Sent, limits::Limits};
+use sekisho_gate::{Asked, Caller, Gate, Name, Sent, directory::Directory, limits::Limits};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -53,7 +53,7 @@ async fn bench_window() {
 
 async fn fill(data: &Path) {
     let limits = Limits { held: NonZeroU32::MAX, ..Limits::DEFAULT };
-    let gate = Gate::open(&data.join("sekisho.db"), limits).await.unwrap();
+    let gate = Gate::open(&Directory::open(data).unwrap(), limits).await.unwrap();
     let token = gate.owner_credential("Owner").await.unwrap();
     let Ok(Caller::Reviewer(owner)) = gate.authenticate(&token) else { panic!("the owner is a reviewer") };
     let agent = gate.add_agent(owner, "Bench", sekisho_gate::Terms::default()).await.unwrap().id;

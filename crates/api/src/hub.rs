@@ -18,6 +18,7 @@ use sekisho_gate::{
     Gate, StoreError,
     directory::{Directory, DirectoryError, Lock},
     error::OpenError,
+    ledger::{LedgerCheck, LedgerFault},
     limits::Limits,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -97,14 +98,20 @@ fn explain(error: &OpenError) -> String {
             StoreError::Full => "the disk is full; free some space, then start Sekisho again".to_owned(),
             StoreError::Unwritable => "the database cannot be opened or written; check that you may write in the data directory".to_owned(),
             StoreError::Damaged => "the database is damaged; restore it from a backup".to_owned(),
+            StoreError::NotAsSigned => format!("{error}; put that key back, or restore the data directory from a backup"),
             StoreError::Conflict
             | StoreError::OldSqlite(_)
+            | StoreError::NoChance
             | StoreError::Inconsistent { .. }
             | StoreError::Closed
             | StoreError::Sqlite(_) => error.to_string(),
         },
-        OpenError::Rules(error) => error.to_string(),
-        OpenError::Chart(_) => error.to_string(),
+        OpenError::Rules(_)
+        | OpenError::Chart(_)
+        | OpenError::Directory(_)
+        | OpenError::LedgerKey
+        | OpenError::NoLedgerKey
+        | OpenError::Other(_) => error.to_string(),
     }
 }
 
@@ -115,7 +122,7 @@ impl Hub {
     /// When another hub runs on it, or it or its database cannot be used.
     pub async fn open(directory: &Directory, owner: &str, limits: Limits) -> Result<Self, HubError> {
         let lock = directory.lock()?;
-        let gate = Gate::open(&directory.database(), limits).await?;
+        let gate = Gate::open(directory, limits).await?;
         let kept = directory.credential().filter(|token| gate.authenticate(token).is_ok());
         let token = if let Some(token) = kept {
             token
@@ -174,6 +181,15 @@ impl Hub {
     /// When it fails.
     pub async fn is_intact(&self) -> Result<bool, HubError> {
         Ok(self.api.gate.is_intact().await?)
+    }
+
+    /// Whether the ledger is as it was signed, and the tables say what it says. How many entries it has, or what is wrong.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn check_ledger(&self) -> Result<Result<u64, LedgerFault>, HubError> {
+        let LedgerCheck { entries, fault } = self.api.gate.check_ledger().await?;
+        Ok(fault.map_or(Ok(entries), Err))
     }
 
     /// Stops: no call is taken any more, and those under way get a moment to end.

@@ -10,13 +10,12 @@ use crate::{
     money::Sum,
     organisation::Organisation,
     review::Assignee,
-    rules::Verdict,
     source::Trust,
 };
 
 pub use details::{
-    Circulated, Denied, ExportStarted, GrantRevoked, Granted, Moved, ReviewerAdded, ReviewerRoleSet, StandardsSet, ToolChanged,
-    ToolConfirmed, UnderGrant, Voted,
+    Circulated, Denied, ExportStarted, GrantRevoked, Granted, LedgerExported, Moved, Received, ReviewerAdded, ReviewerRoleSet,
+    StandardsSet, ToolChanged, ToolConfirmed, UnderGrant, Voted,
 };
 
 mod details;
@@ -26,10 +25,7 @@ mod details;
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Entry {
     /// An action came in and was judged.
-    Received {
-        /// The verdict.
-        verdict: Verdict,
-    },
+    Received(Received),
     /// A person passed an action on.
     Escalated {
         /// Who.
@@ -287,6 +283,8 @@ pub enum Entry {
     StandardsSet(StandardsSet),
     /// Decisions of a period began to be read for a file.
     ExportStarted(ExportStarted),
+    /// All of the ledger began to be read for a file.
+    LedgerExported(LedgerExported),
     /// Decisions were written to a file.
     Exported {
         /// By whom.

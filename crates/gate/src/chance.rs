@@ -10,6 +10,16 @@ pub(crate) fn for_id() -> Result<[u8; 10], Error> {
     bytes()
 }
 
+/// What a ledger is told apart by, and the seed of its key.
+pub(crate) fn for_ledger() -> Result<([u8; 4], [u8; 32]), Error> {
+    Ok((bytes()?, bytes()?))
+}
+
+/// What a record of the ledger is hashed with.
+pub(crate) fn for_salt() -> Result<[u8; 16], Error> {
+    bytes()
+}
+
 /// A credential of 256 bits, with a prefix that tells people and scanners what it is.
 pub(crate) fn token(prefix: &str) -> Result<String, Error> {
     Ok(format!("{prefix}{}", BASE64_URL_SAFE_NO_PAD.encode(bytes::<32>()?)))

@@ -95,7 +95,7 @@ impl Directory {
         let directory = Self { path };
         let is_empty = fs::read_dir(&directory.path).map_err(|source| directory.unusable(source))?.next().is_none();
         // A folder that holds other things is not ours to close to others.
-        let ours = ["hub.lock", "sekisho.db", "desktop.json", "access.json"];
+        let ours = ["hub.lock", "sekisho.db", "ledger.key", "desktop.json", "access.json"];
         if is_empty || ours.iter().any(|name| directory.path.join(name).exists()) {
             owner_only(&directory.path, 0o700).map_err(|source| directory.unusable(source))?;
             return Ok(directory);
@@ -195,7 +195,7 @@ impl Directory {
     }
 
     /// Writes a file of this directory whole or not at all, readable by its owner only.
-    fn write(&self, name: &str, content: &[u8]) -> Result<(), DirectoryError> {
+    pub(crate) fn write(&self, name: &str, content: &[u8]) -> Result<(), DirectoryError> {
         let (path, part) = (self.path.join(name), self.path.join(format!("{name}.part")));
         let written = (|| {
             let _ = fs::remove_file(&part);
@@ -207,7 +207,7 @@ impl Directory {
         written.map_err(|source| self.unusable(source))
     }
 
-    fn unusable(&self, source: io::Error) -> DirectoryError {
+    pub(crate) fn unusable(&self, source: io::Error) -> DirectoryError {
         DirectoryError::Unusable { path: self.path.clone(), source }
     }
 }

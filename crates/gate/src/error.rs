@@ -170,6 +170,8 @@ impl From<StoreError> for Error {
             | StoreError::Unwritable
             | StoreError::Damaged
             | StoreError::Inconsistent { .. }
+            | StoreError::NotAsSigned
+            | StoreError::NoChance
             | StoreError::Sqlite(_) => {
                 // The whole chain, once, here.
                 let source = std::error::Error::source(&error).map(ToString::to_string);
@@ -227,4 +229,16 @@ pub enum OpenError {
     /// The organisation chart.
     #[error("the organisation chart cannot be read: {0}")]
     Chart(String),
+    /// The data directory.
+    #[error(transparent)]
+    Directory(#[from] crate::directory::DirectoryError),
+    /// The key that signs the ledger.
+    #[error("`ledger.key` holds no key; put the one back that was there")]
+    LedgerKey,
+    /// There is a ledger, and not the key that signed it.
+    #[error("`ledger.key` is missing from the data directory; put the one back that was there")]
+    NoLedgerKey,
+    /// Something else.
+    #[error(transparent)]
+    Other(#[from] Error),
 }

@@ -7,7 +7,7 @@ use std::{
 
 use sekisho_core::{
     id::{ActionId, ReviewerId},
-    ledger::{Entry, Voted},
+    ledger::{Entry, Received, Voted},
     rules::Verdict,
 };
 use sekisho_store::Committed;
@@ -61,7 +61,7 @@ impl Feed {
 
     pub(crate) fn publish(&self, committed: &[Committed]) {
         for event in committed {
-            if let Entry::Received { verdict } = event.entry {
+            if let Entry::Received(Received { verdict, .. }) = event.entry {
                 self.received.notify_one();
                 if verdict == Verdict::Hold {
                     self.held.notify_one();
@@ -195,7 +195,7 @@ impl Listener {
 
     async fn about(&self, event: &Committed) -> Option<About> {
         match &event.entry {
-            Entry::Received { verdict: Verdict::Hold } => self.action(event, Some(Because::Held)).await,
+            Entry::Received(Received { verdict: Verdict::Hold, .. }) => self.action(event, Some(Because::Held)).await,
             // Whoever passes something on to their own group knows.
             Entry::Escalated { by, .. } => self.action(event, (*by != self.reviewer).then_some(Because::Escalated)).await,
             // Whoever comes next is asked now.
@@ -214,7 +214,7 @@ impl Listener {
             | Entry::AskedAgain { .. }
             | Entry::ActualTold { .. }
             | Entry::Reported { .. } => self.action(event, None).await,
-            Entry::Received { verdict: Verdict::Pass | Verdict::Block }
+            Entry::Received(Received { verdict: Verdict::Pass | Verdict::Block, .. })
             | Entry::Approved { .. }
             | Entry::Denied(_)
             | Entry::Expired
@@ -239,6 +239,7 @@ impl Listener {
             | Entry::ToolChanged(_)
             | Entry::OriginTrusted { .. }
             | Entry::ExportStarted(_)
+            | Entry::LedgerExported(_)
             | Entry::Exported { .. } => None,
         }
     }

@@ -6,13 +6,15 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use sekisho_core::{id::AgentId, ledger::Entry, rules::Verdict, time::Time};
-use sekisho_store::{Committed, Store};
+use sekisho_core::{id::AgentId, ledger::Entry, time::Time};
+use sekisho_store::{Committed, Seal, Store, StoreError};
+use sekisho_verify::PublicKey;
 
 use crate::{
     background,
     charts::Charts,
     clock::Clock,
+    directory::Directory,
     error::{Code, Error, OpenError},
     feed::Feed,
     halt::standing::Standing,
@@ -21,7 +23,9 @@ use crate::{
     origins::Origins,
     past::Recent,
     registry::{Caller, Registry},
+    seal::LedgerKey,
     standards::Standards,
+    tally::Tally,
     tools::Known,
     view::Today,
 };
@@ -48,6 +52,8 @@ struct Inner {
     standing: Arc<Standing>,
     /// Where the database is, and maybe the file that halts.
     directory: PathBuf,
+    /// What signs the ledger.
+    ledger_key: Arc<LedgerKey>,
     feed: Arc<Feed>,
     tally: Arc<Mutex<Tally>>,
     /// Tools that an agent was allowed before, so that the database need not be asked each time. What was once allowed stays so.
@@ -55,35 +61,39 @@ struct Inner {
     recent: Recent,
 }
 
-/// Counts since midnight.
-#[derive(Debug)]
-struct Tally {
-    midnight: Time,
-    today: Today,
-}
-
-const NOTHING: Today = Today { received: 0, passed: 0, held: 0, blocked: 0 };
-
 impl Gate {
-    /// Opens the gate on a database file and starts what runs beside the calls: expiry and the search index.
+    /// Opens the gate on a data directory and starts what runs beside the calls: expiry and the search index.
     ///
     /// # Errors
     /// When the database cannot be opened, or the rules cannot be loaded.
-    pub async fn open(database: &Path, limits: Limits) -> Result<Self, OpenError> {
-        Self::open_with(database, limits, Clock::new).await
+    pub async fn open(directory: &Directory, limits: Limits) -> Result<Self, OpenError> {
+        Self::open_with(directory, limits, Clock::new).await
     }
 
-    pub(crate) async fn open_with(database: &Path, limits: Limits, clock: impl FnOnce(Option<Time>) -> Clock) -> Result<Self, OpenError> {
+    pub(crate) async fn open_with(
+        directory: &Directory,
+        limits: Limits,
+        clock: impl FnOnce(Option<Time>) -> Clock,
+    ) -> Result<Self, OpenError> {
         let feed = Arc::new(Feed::new());
-        let tally = Arc::new(Mutex::new(Tally { midnight: Time::UNIX_EPOCH, today: NOTHING }));
+        let tally = Arc::<Mutex<Tally>>::default();
         let standing = Arc::new(Standing::new());
         let (told, counted, halted) = (Arc::clone(&feed), Arc::clone(&tally), Arc::clone(&standing));
-        let store = Store::open(database, move |committed: &[Committed]| {
+        let (ledger_key, is_new) = LedgerKey::of(directory)?;
+        let database = directory.database();
+        let store = Store::open(&database, ledger_key.clone(), move |committed: &[Committed]| {
             counted.lock().unwrap_or_else(PoisonError::into_inner).count(committed);
             halted.apply(committed);
             told.publish(committed);
-        })
-        .await?;
+        });
+        let store = match store.await {
+            // A key that was made now has signed nothing of what is there.
+            Err(StoreError::NotAsSigned) if is_new => {
+                directory.forget_ledger_key()?;
+                return Err(OpenError::NoLedgerKey);
+            }
+            opened => opened?,
+        };
         let mut reader = store.read().await?;
         let clock = clock(reader.last_event_at().await?);
         let registry = Registry::default();
@@ -97,7 +107,7 @@ impl Gate {
         let midnight = Clock::midnight(clock.now());
         let since = reader.ledger_at(midnight).await?;
         let verdicts = reader.verdicts_since(since).await?;
-        *tally.lock().unwrap_or_else(PoisonError::into_inner) = Tally { midnight, today: today(&verdicts) };
+        *tally.lock().unwrap_or_else(PoisonError::into_inner) = Tally::of(midnight, &verdicts);
         drop(reader);
         let settings = Settings::load(&store, &clock).await?;
         let charts = Charts::load(&mut store.read().await?).await?;
@@ -112,7 +122,8 @@ impl Gate {
             settings,
             charts,
             standing,
-            directory: database.parent().unwrap_or(Path::new("")).to_owned(),
+            directory: directory.path().to_owned(),
+            ledger_key,
             feed,
             tally,
             known: Mutex::default(),
@@ -221,6 +232,10 @@ impl Gate {
         &self.0.standing
     }
 
+    pub(crate) fn ledger_key(&self) -> &PublicKey {
+        self.0.ledger_key.key()
+    }
+
     pub(crate) fn directory(&self) -> &Path {
         &self.0.directory
     }
@@ -231,8 +246,7 @@ impl Gate {
 
     pub(crate) fn today(&self) -> Today {
         let mut tally = self.0.tally.lock().unwrap_or_else(PoisonError::into_inner);
-        tally.roll(Clock::midnight(self.0.clock.now()));
-        tally.today
+        tally.today(Clock::midnight(self.0.clock.now()))
     }
 
     /// Whether this would be the first call of this tool by this agent. Only what was allowed counts as a call: asking alone, or
@@ -252,41 +266,4 @@ impl Gate {
         }
         Ok(!known)
     }
-}
-
-impl Tally {
-    fn roll(&mut self, midnight: Time) {
-        if midnight > self.midnight {
-            *self = Self { midnight, today: NOTHING };
-        }
-    }
-
-    fn count(&mut self, committed: &[Committed]) {
-        for event in committed {
-            if let Entry::Received { verdict } = event.entry {
-                self.roll(Clock::midnight(event.at));
-                self.today.add(verdict, 1);
-            }
-        }
-    }
-}
-
-impl Today {
-    fn add(&mut self, verdict: Verdict, count: u32) {
-        self.received += count;
-        match verdict {
-            Verdict::Pass => self.passed += count,
-            Verdict::Hold => self.held += count,
-            Verdict::Block => self.blocked += count,
-        }
-    }
-}
-
-fn today(verdicts: &[(String, u32)]) -> Today {
-    let mut today = NOTHING;
-    for verdict in [Verdict::Pass, Verdict::Hold, Verdict::Block] {
-        let count = verdicts.iter().find(|(name, _)| name == verdict.name()).map_or(0, |(_, count)| *count);
-        today.add(verdict, count);
-    }
-    today
 }

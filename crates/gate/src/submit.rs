@@ -4,7 +4,7 @@ use sekisho_core::{
     action::{Action, Asked, Name},
     assessment::Assessment,
     id::{ActionId, AgentId},
-    ledger::Entry,
+    ledger::{Entry, Received},
     provenance::Known,
     review::State,
     rules::Reason,
@@ -152,9 +152,10 @@ impl Gate {
             action.deadline_at = held.due_at;
         }
         match tx.insert_action(&action, key, &assessment, &state, self.pace().held_max()).await? {
-            Inserted::New(seq) => {
-                let verdict = assessment.judgement.verdict();
-                tx.append(action.received_at, Some((seq, action.id)), Entry::Received { verdict }).await?;
+            Inserted::New { seq, row } => {
+                let (verdict, digest) = (assessment.judgement.verdict(), Some(action.digest));
+                tx.append(action.received_at, Some((seq, action.id)), Entry::Received(Received { verdict, digest, row: Some(row) }))
+                    .await?;
                 again.record(tx, (seq, action.id), action.received_at).await?;
                 if let Some(ahead) = ahead {
                     ahead.record(tx, (seq, action.id), action.received_at).await?;

@@ -15,6 +15,7 @@ use crate::{
     answer::{Receipt, Status},
     clock::Clock,
     decide::{Answer, Seen},
+    directory::Directory,
     limits::Limits,
     view::{ActionView, NewAgent, NewReviewer, Role},
 };
@@ -161,7 +162,7 @@ impl House {
 }
 
 async fn open(folder: &TempDir, limits: Limits, now: Time) -> Gate {
-    Gate::open_with(&folder.path().join("sekisho.db"), limits, |_| Clock::frozen_at(now)).await.unwrap()
+    Gate::open_with(&Directory::open(folder.path()).unwrap(), limits, |_| Clock::frozen_at(now)).await.unwrap()
 }
 
 fn reviewer(gate: &Gate, token: &str) -> ReviewerId {

@@ -21,6 +21,7 @@ pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Mov
 pub use grants::{GrantOffer, GrantPlace, GrantRefused, GrantStanding, GrantUse, GrantView, GrantedPlace, GrantsView};
 pub use halt::{HaltNews, HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedBy, HaltsView, Heard, LiftedHalts, MayResume};
 pub use happened::Happened;
+pub use ledger::LedgerView;
 pub use live::{About, Because, Live, Notice, NoticeAmount};
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
 pub use readings::ReadingView;
@@ -36,6 +37,7 @@ mod budgets;
 mod grants;
 mod halt;
 mod happened;
+mod ledger;
 mod live;
 mod people;
 mod readings;

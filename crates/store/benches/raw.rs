@@ -12,7 +12,7 @@ use sekisho_core::{
     action::{Asked, Name, Sent},
     assessment::{Assessment, assess},
     id::{ActionId, AgentId},
-    ledger::Entry,
+    ledger::{Entry, Received},
     risk::Scorecard,
     rules::{RuleSet, Subject},
     signal::Facts,
@@ -110,7 +110,7 @@ fn kinds(agent: AgentId) -> anyhow::Result<Vec<Kind>> {
         };
         let facts = Facts::of(classify(asked.tool.as_str(), None));
         let assessment = assess(&asked, &facts, &Scorecard::default(), rules.slice(&Subject::new(&agent, &asked, &facts)).as_ref());
-        let entry = serde_json::to_string(&Entry::Received { verdict: assessment.judgement.verdict() })?;
+        let entry = serde_json::to_string(&Entry::Received(Received { verdict: assessment.judgement.verdict(), digest: None, row: None }))?;
         Ok(Kind { digest: asked.digest(agent).0, asked, assessment, entry })
     };
     requests.into_iter().map(kind).collect()
@@ -178,7 +178,7 @@ async fn insert(connection: &mut SqliteConnection, agent: AgentId, kind: &Kind, 
     .bind(held.then_some(r#"{"on":["*"],"without":[]}"#))
     .execute(&mut *connection)
     .await?;
-    sqlx::query("INSERT INTO ledger (at, action, entry) VALUES (?1, ?2, ?3)")
+    sqlx::query("INSERT INTO ledger (at, action, entry, salt, leaf) VALUES (?1, ?2, ?3, zeroblob(16), zeroblob(32))")
         .bind(now.timestamp_micros())
         .bind(seq)
         .bind(&kind.entry)

@@ -33,6 +33,12 @@ pub enum StoreError {
         /// Its `seq`, or 0 where it has none.
         row: i64,
     },
+    /// The ledger is not what was signed last, or was signed with another key.
+    #[error("the ledger is not what was last signed with this key: it was changed past Sekisho, or `ledger.key` is another one")]
+    NotAsSigned,
+    /// The computer gives no random numbers.
+    #[error("the computer gives no random numbers")]
+    NoChance,
     /// The writer has stopped.
     #[error("the store is closed")]
     Closed,

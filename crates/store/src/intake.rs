@@ -1,18 +1,23 @@
 //! The intake: an action and its review, added in one trip.
 
 use sekisho_core::{
-    action::{Action, Name, Sent},
+    action::{Action, Digest, Name, Sent},
     assessment::Assessment,
     review::State,
 };
 
-use crate::{StoreError, Tx, reviews::Columns, row};
+use crate::{StoreError, Tx, reviews, row, tree::Columns};
 
 /// What became of an action that was to be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inserted {
-    /// It is there, at this place in the order of arrival.
-    New(i64),
+    /// It is there.
+    New {
+        /// Its place in the order of arrival.
+        seq: i64,
+        /// The hash of all that is stored of it and never changes.
+        row: Digest,
+    },
     /// This agent used the idempotency key before; nothing was added.
     KeyUsed,
     /// As many wait as may; the action has no review, so the work has to fail, which undoes it.
@@ -39,7 +44,7 @@ impl Tx {
         let (timeout, reasoning) = (action.asked.timeout.as_str(), action.asked.agent_reasoning.as_deref());
         let (received_at, deadline_at) = (action.received_at.timestamp_micros(), action.deadline_at.timestamp_micros());
         let assessed = row::json(assessment, "actions")?;
-        let review = Columns::new(state)?;
+        let review = reviews::Columns::new(state)?;
         let priority = assessment.risk.score();
         // Both rows in one trip to the database's thread, which costs about as much as a row.
         let inserted = sqlx::query!(
@@ -80,7 +85,7 @@ impl Tx {
             0 => Inserted::KeyUsed,
             1 => Inserted::TooManyHeld,
             // An action and its review have the same `seq`.
-            _ => Inserted::New(inserted.last_insert_rowid()),
+            _ => Inserted::New { seq: inserted.last_insert_rowid(), row: Columns::of(action, &assessed).hash() },
         })
     }
 }

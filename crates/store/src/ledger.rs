@@ -2,7 +2,7 @@
 
 use sekisho_core::{id::ActionId, ledger::Entry, time::Time};
 
-use crate::{Committed, Reader, StoreError, Tx, actions::Case, row};
+use crate::{Committed, Reader, StoreError, Tx, actions::Case, row, tree::Sealed};
 
 impl Tx {
     /// Appends an event about an action, or about none.
@@ -10,11 +10,22 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn append(&mut self, at: Time, action: Option<(i64, ActionId)>, entry: Entry) -> Result<(), StoreError> {
-        let (micros, seq, json) = (at.timestamp_micros(), action.map(|(seq, _)| seq), row::json(&entry, "ledger")?);
-        let inserted = sqlx::query!("INSERT INTO ledger (at, action, entry) VALUES (?1, ?2, ?3)", micros, seq, json)
-            .execute(self.connection())
-            .await?;
-        self.appended.push(Committed { seq: inserted.last_insert_rowid(), at, action: action.map(|(_, id)| id), entry });
+        let (micros, place, json) = (at.timestamp_micros(), action.map(|(seq, _)| seq), row::json(&entry, "ledger")?);
+        let action = action.map(|(_, id)| id);
+        let Sealed { seq, salt, leaf } = self.tree.seal(at, action, &json)?;
+        let (salt, leaf) = (salt.as_slice(), leaf.0.as_slice());
+        sqlx::query!(
+            "INSERT INTO ledger (seq, at, action, entry, salt, leaf) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            seq,
+            micros,
+            place,
+            json,
+            salt,
+            leaf
+        )
+        .execute(self.connection())
+        .await?;
+        self.appended.push(Committed { seq, at, action, entry });
         Ok(())
     }
 }
@@ -47,6 +58,21 @@ impl Reader {
             Ok(Committed { seq: row.seq, at: row::time(row.at, "ledger", row.seq)?, action, entry: entry(&row.entry, row.seq)? })
         });
         committed.collect()
+    }
+
+    /// The place of what decided the action at `action`, or of its newest entry.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn telling_entry(&mut self, action: i64) -> Result<Option<u64>, StoreError> {
+        let seq = sqlx::query_scalar!(
+            r#"SELECT seq AS "seq!" FROM ledger WHERE action = ?1
+               ORDER BY entry ->> '$.event' IN ('approved', 'denied', 'expired', 'cancelled') DESC, seq DESC LIMIT 1"#,
+            action
+        )
+        .fetch_optional(&mut *self.0)
+        .await?;
+        seq.map(|seq| u64::try_from(seq).map_err(StoreError::inconsistent("ledger", seq))).transpose()
     }
 
     /// The place of the newest event; 0 if there is none.

@@ -2,7 +2,7 @@
 //!
 //! This is the only crate that knows SQL.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use futures_util::future::BoxFuture;
 use sqlx::{
@@ -12,6 +12,8 @@ use sqlx::{
 };
 
 pub use error::StoreError;
+use tree::Tree;
+pub use tree::{Differs, Seal, Signed};
 use writer::Lane;
 pub use writer::{Committed, Failure, Tx};
 
@@ -40,6 +42,7 @@ pub mod similar;
 pub mod standards;
 mod thread;
 pub mod tools;
+mod tree;
 mod writer;
 
 /// The oldest SQLite that does not corrupt a write-ahead log.
@@ -61,11 +64,16 @@ pub struct Reader(PoolConnection<Sqlite>);
 
 impl Store {
     /// Opens the database at `path`, makes it if it is not there, and brings it up to date.
-    /// `on_commit` hears of every committed ledger entry, in order, before the callers that made them are answered.
+    /// `seal` signs what is written. `on_commit` hears of every committed ledger entry, in order, before the callers that made them are
+    /// answered.
     ///
     /// # Errors
-    /// When the file cannot be opened or written, is newer than this app, or the bundled SQLite is too old.
-    pub async fn open(path: &Path, on_commit: impl Fn(&[Committed]) + Send + Sync + 'static) -> Result<Self, StoreError> {
+    /// When the file cannot be opened or written, is newer than this app, or not as it was signed, or the bundled SQLite is too old.
+    pub async fn open(
+        path: &Path,
+        seal: Arc<dyn Seal>,
+        on_commit: impl Fn(&[Committed]) + Send + Sync + 'static,
+    ) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -80,9 +88,10 @@ impl Store {
         let version = sqlx::query_scalar!(r#"SELECT sqlite_version() AS "version!: String""#).fetch_one(&writing).await?;
         check_version(&version)?;
         sqlx::migrate!("./migrations").run(&writing).await?;
+        let tree = Tree::load(&mut *writing.acquire().await?, seal).await?;
         let reading = options.pragma("query_only", "1");
         let readers = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false).connect_with(reading).await?;
-        Ok(Self { readers, writer: writer::Writer::start(writing, on_commit)? })
+        Ok(Self { readers, writer: writer::Writer::start(writing, tree, on_commit)? })
     }
 
     /// A connection to read with.

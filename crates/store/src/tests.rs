@@ -2,12 +2,13 @@
 
 use std::{path::Path, str::FromStr};
 
+use ed25519_dalek::{Signer as _, SigningKey};
 use sekisho_core::{
     action::{Action, Asked, Name, Sent},
     agent::Terms,
     assessment,
     id::{ActionId, AgentId},
-    ledger::Entry,
+    ledger::{Entry, Received},
     review::{Assignee, Held, State},
     risk::Scorecard,
     rules::{RuleSet, Subject},
@@ -16,6 +17,7 @@ use sekisho_core::{
     time::{Time, Timeout},
     tool,
 };
+use sekisho_verify::PublicKey;
 
 use super::{actions::Case, agents::Agent, desks::Waiting, intake::Inserted, *};
 
@@ -26,6 +28,7 @@ mod open;
 mod schema;
 mod sessions;
 mod tools;
+mod tree;
 mod writing;
 
 #[test]
@@ -43,7 +46,37 @@ async fn store() -> (Store, tempfile::TempDir) {
 }
 
 async fn reopen(folder: &tempfile::TempDir) -> Store {
-    Store::open(&file(folder), |_| {}).await.unwrap()
+    Store::open(&file(folder), seal(), |_| {}).await.unwrap()
+}
+
+/// A key that signs as the gate's does, always the same one.
+#[derive(Debug)]
+struct TestSeal(SigningKey, PublicKey);
+
+impl TestSeal {
+    fn new(seed: u8) -> Self {
+        let key = SigningKey::from_bytes(&[seed; 32]);
+        let public = PublicKey::new("sekisho/test", key.verifying_key().as_bytes()).unwrap();
+        Self(key, public)
+    }
+}
+
+impl Seal for TestSeal {
+    fn key(&self) -> &PublicKey {
+        &self.1
+    }
+
+    fn sign(&self, text: &str) -> [u8; 64] {
+        self.0.sign(text.as_bytes()).to_bytes()
+    }
+
+    fn salt(&self) -> Result<[u8; 16], StoreError> {
+        Ok([7; 16])
+    }
+}
+
+fn seal() -> Arc<TestSeal> {
+    Arc::new(TestSeal::new(1))
 }
 
 fn file(folder: &tempfile::TempDir) -> std::path::PathBuf {
@@ -96,9 +129,11 @@ async fn receive(tx: &mut Tx, agent: AgentId, key: &str, arguments: String) -> R
     let (id, deadline_at) = (ActionId::new(now, chance), asked.timeout.deadline(now));
     let action = Action { id, agent, asked, digest, received_at: now, deadline_at };
     let state = assessment.open(now, deadline_at);
-    let Inserted::New(seq) = tx.insert_action(&action, key, &assessment, &state, HELD_MAX).await? else { return Err(StoreError::Conflict) };
+    let Inserted::New { seq, row } = tx.insert_action(&action, key, &assessment, &state, HELD_MAX).await? else {
+        return Err(StoreError::Conflict);
+    };
     let verdict = assessment.judgement.verdict();
-    tx.append(now, Some((seq, id)), Entry::Received { verdict }).await?;
+    tx.append(now, Some((seq, id)), Entry::Received(Received { verdict, digest: Some(digest), row: Some(row) })).await?;
     Ok((seq, id))
 }
 

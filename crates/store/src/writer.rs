@@ -14,7 +14,12 @@ use sekisho_core::{id::ActionId, ledger::Entry, time::Time};
 use sqlx::{SqliteConnection, SqlitePool};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::{Reader, StoreError, thread};
+use crate::{Reader, StoreError, thread, tree::Tree};
+
+pub(crate) use lanes::Lane;
+use lanes::Waiting;
+
+mod lanes;
 
 /// The most writes in one transaction.
 const GROUP_MAX: usize = 256;
@@ -29,6 +34,7 @@ const FIRST_MAX: usize = 64;
 #[derive(Debug)]
 pub struct Tx {
     reader: Reader,
+    pub(crate) tree: Tree,
     pub(crate) appended: Vec<Committed>,
 }
 
@@ -50,39 +56,6 @@ pub struct Committed {
 pub(crate) struct Writer {
     queue: mpsc::Sender<Box<dyn Job>>,
     first: mpsc::Sender<Box<dyn Job>>,
-}
-
-/// Where a write waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Lane {
-    /// Behind what came before.
-    Common,
-    /// Ahead of all that is common.
-    First,
-}
-
-/// What waits.
-struct Waiting {
-    queue: mpsc::Receiver<Box<dyn Job>>,
-    first: mpsc::Receiver<Box<dyn Job>>,
-}
-
-impl Waiting {
-    /// The next write, once there is one.
-    async fn next(&mut self) -> Option<(Lane, Box<dyn Job>)> {
-        tokio::select! {
-            biased;
-            Some(job) = self.first.recv() => Some((Lane::First, job)),
-            Some(job) = self.queue.recv() => Some((Lane::Common, job)),
-            else => None,
-        }
-    }
-
-    /// The next write, if there is one.
-    fn try_next(&mut self) -> Option<(Lane, Box<dyn Job>)> {
-        let first = self.first.try_recv().map(|job| (Lane::First, job));
-        first.or_else(|_| self.queue.try_recv().map(|job| (Lane::Common, job))).ok()
-    }
 }
 
 /// Hears of what was committed.
@@ -162,10 +135,15 @@ where
 }
 
 impl Writer {
-    pub(crate) fn start(pool: SqlitePool, on_commit: impl Fn(&[Committed]) + Send + Sync + 'static) -> Result<Self, StoreError> {
+    pub(crate) fn start(
+        pool: SqlitePool,
+        tree: Tree,
+        on_commit: impl Fn(&[Committed]) + Send + Sync + 'static,
+    ) -> Result<Self, StoreError> {
         let (queue, common) = mpsc::channel(QUEUE_MAX);
         let (first, urgent) = mpsc::channel(FIRST_MAX);
-        thread::run("writer", serve(pool, Waiting { queue: common, first: urgent }, Arc::new(on_commit))).map_err(sqlx::Error::Io)?;
+        let waiting = Waiting { queue: common, first: urgent };
+        thread::run("writer", serve((pool, tree), waiting, Arc::new(on_commit))).map_err(sqlx::Error::Io)?;
         Ok(Self { queue, first })
     }
 
@@ -191,10 +169,10 @@ impl fmt::Debug for Writer {
     }
 }
 
-async fn serve(pool: SqlitePool, mut waiting: Waiting, on_commit: Arc<OnCommit>) {
+async fn serve((pool, mut tree): (SqlitePool, Tree), mut waiting: Waiting, on_commit: Arc<OnCommit>) {
     while let Some(first) = waiting.next().await {
         let mut finishes = Vec::new();
-        let outcome = match group(&pool, first, &mut waiting, &mut finishes).await {
+        let outcome = match group((&pool, &mut tree), first, &mut waiting, &mut finishes).await {
             Ok(appended) => {
                 on_commit(&appended);
                 Ok(())
@@ -217,13 +195,13 @@ async fn serve(pool: SqlitePool, mut waiting: Waiting, on_commit: Arc<OnCommit>)
 
 /// One transaction with whatever waits. Every job that was taken leaves a finish, also when the group fails.
 async fn group(
-    pool: &SqlitePool,
+    (pool, tree): (&SqlitePool, &mut Tree),
     first: (Lane, Box<dyn Job>),
     waiting: &mut Waiting,
     finishes: &mut Vec<Finish>,
 ) -> Result<Vec<Committed>, StoreError> {
     let mut next = Some(first);
-    let begun = begin(pool).await;
+    let begun = begin(pool, tree).await;
     let mut tx = match begun {
         Ok(tx) => tx,
         Err(error) => {
@@ -240,23 +218,29 @@ async fn group(
             // What comes first also gets its answer first: nobody else joins the group.
             next = if finishes.len() < GROUP_MAX && lane == Lane::Common { waiting.try_next() } else { None };
         }
+        let grown = tx.tree.store(&mut tx.reader.0).await?;
         sqlx::query("COMMIT").execute(&mut *tx.reader.0).await?;
-        Ok(())
+        Ok(grown)
     }
     .await;
-    if let Err(error) = result {
-        // SQLite may have rolled back by itself; a connection in doubt is not used again.
-        let _ = sqlx::query("ROLLBACK").execute(&mut *tx.reader.0).await;
-        tx.reader.0.close_on_drop();
-        return Err(error);
+    match result {
+        Ok(grown) => {
+            tree.keep(grown);
+            Ok(std::mem::take(&mut tx.appended))
+        }
+        Err(error) => {
+            // SQLite may have rolled back by itself; a connection in doubt is not used again.
+            let _ = sqlx::query("ROLLBACK").execute(&mut *tx.reader.0).await;
+            tx.reader.0.close_on_drop();
+            Err(error)
+        }
     }
-    Ok(std::mem::take(&mut tx.appended))
 }
 
-async fn begin(pool: &SqlitePool) -> Result<Tx, StoreError> {
+async fn begin(pool: &SqlitePool, tree: &Tree) -> Result<Tx, StoreError> {
     let mut connection = pool.acquire().await?;
     sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
-    Ok(Tx { reader: Reader(connection), appended: Vec::new() })
+    Ok(Tx { reader: Reader(connection), tree: tree.clone(), appended: Vec::new() })
 }
 
 /// Does one job on a savepoint of its own. The savepoint stays until the next job or the commit ends it: each trip to the
@@ -267,11 +251,12 @@ async fn step(tx: &mut Tx, job: Box<dyn Job>, finishes: &mut Vec<Finish>) -> Res
         finishes.push(job.refuse());
         return Err(error.into());
     }
-    let appended = tx.appended.len();
+    let (appended, leaves) = (tx.appended.len(), tx.tree.added());
     let (fate, finish) = job.run(tx).await;
     finishes.push(finish);
     if fate != Fate::Keep {
         tx.appended.truncate(appended);
+        tx.tree.undo(leaves);
         let undone = sqlx::query("ROLLBACK TO job").execute(&mut *tx.reader.0).await;
         // Without this, callers would hear that a savepoint is missing, and not why.
         undone.map_err(|error| if fate == Fate::UndoFull { StoreError::Full } else { error.into() })?;

@@ -3,15 +3,30 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    action::Digest,
     budget::Booked,
     grant::Loosened,
     id::{AgentId, BudgetId, GrantId, ReviewerId},
     money::Sum,
     review::{Duty, No},
     role::Role,
+    rules::Verdict,
     time::Time,
     tool::Classified,
 };
+
+/// An action that came in and was judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What was asked. None for what came in before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
+    /// The hash of all that is stored of the action and never changes, also of how it was judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<Digest>,
+}
 
 /// A yes that others have to say, too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +78,13 @@ pub struct ExportStarted {
     pub from: Time,
     /// Until when.
     pub until: Time,
+}
+
+/// All of the ledger began to be read for a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerExported {
+    /// By whom.
+    pub by: ReviewerId,
 }
 
 /// A yes that no longer counts ahead.

@@ -105,7 +105,7 @@ impl Standing {
                     one.acknowledged.insert(*agent, *at);
                 }),
                 Entry::SecondPersonSet { required, .. } => self.second_person.store(*required, Ordering::Relaxed),
-                Entry::Received { .. }
+                Entry::Received(_)
                 | Entry::Escalated { .. }
                 | Entry::Returned { .. }
                 | Entry::Voted(_)
@@ -149,6 +149,7 @@ impl Standing {
                 | Entry::OrganisationSet { .. }
                 | Entry::StandardsSet(_)
                 | Entry::ExportStarted(_)
+                | Entry::LedgerExported(_)
                 | Entry::Exported { .. } => {}
             }
         }

@@ -35,7 +35,7 @@ pub(super) fn readings(history: &[(Time, ledger::Entry)], viewer: Option<&Actor>
 
 fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
     Some(match entry {
-        ledger::Entry::Received { verdict } => Happened::Received { verdict: *verdict },
+        ledger::Entry::Received(ledger::Received { verdict, .. }) => Happened::Received { verdict: *verdict },
         ledger::Entry::Escalated { by, to, note } => {
             Happened::Escalated { by: registry.reviewer_ref(*by), to: registry.with(to), note: note.clone() }
         }
@@ -99,6 +99,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::ChartSet { .. }
         | ledger::Entry::StandardsSet(_)
         | ledger::Entry::ExportStarted(_)
+        | ledger::Entry::LedgerExported(_)
         | ledger::Entry::Exported { .. } => return None,
     })
 }

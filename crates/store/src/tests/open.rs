@@ -3,7 +3,7 @@
 use super::*;
 
 async fn refused(path: &Path) -> StoreError {
-    Store::open(path, |_| {}).await.map(drop).expect_err("this file is refused")
+    Store::open(path, seal(), |_| {}).await.map(drop).expect_err("this file is refused")
 }
 
 #[tokio::test]
@@ -55,7 +55,7 @@ async fn a_file_with_a_hole_is_noticed() {
                    WHERE name = 'actions_by_agent'";
     sqlx::query(renamed).execute(&pool).await.unwrap();
     pool.close().await;
-    let found = match Store::open(&file(&folder), |_| {}).await {
+    let found = match Store::open(&file(&folder), seal(), |_| {}).await {
         Ok(store) => store.read().await.unwrap().is_intact().await,
         Err(error) => Err(error),
     };

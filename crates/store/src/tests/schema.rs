@@ -26,7 +26,12 @@ async fn what_was_asked_decided_and_recorded_stays() {
     refused(&pool, "DELETE FROM halts", "a halt never vanishes").await;
     refused(&pool, "UPDATE halts SET standing = 1", "a lifted halt never changes").await;
     refused(&pool, "DELETE FROM agents", "FOREIGN KEY constraint failed").await;
-    refused(&pool, "INSERT INTO ledger (at, action, entry) VALUES (1, 99, '{}')", "FOREIGN KEY constraint failed").await;
+    let entry = "INSERT INTO ledger (at, action, entry, salt, leaf) VALUES (1, 99, '{}', zeroblob(16), zeroblob(32))";
+    refused(&pool, entry, "FOREIGN KEY constraint failed").await;
+    refused(&pool, "INSERT INTO ledger (at, entry) VALUES (1, '{}')", "an entry of the ledger has a leaf").await;
+    refused(&pool, "UPDATE ledger SET salt = zeroblob(16), leaf = zeroblob(32)", "the ledger never changes").await;
+    refused(&pool, "UPDATE checkpoints SET size = 2", "a checkpoint never changes").await;
+    refused(&pool, "DELETE FROM checkpoints", "checkpoints never go away").await;
     assert!(store.read().await.unwrap().is_intact().await.unwrap());
 }
 
@@ -44,8 +49,11 @@ async fn rows_that_make_no_sense_are_refused() {
     refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '{}', 0, 1, NULL, 0)", check).await;
     refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'reviewer', '[]', 2, 1, NULL, 0)", check).await;
     refused(&pool, "INSERT INTO reviewers VALUES (zeroblob(16), 'a', zeroblob(32), 'administrator', '[]', 0, 1, NULL, 1)", check).await;
-    refused(&pool, "INSERT INTO ledger (at, entry) VALUES (1, '[]')", check).await;
-    refused(&pool, "INSERT INTO ledger (at, entry) VALUES ('soon', '{}')", "cannot store TEXT value in INTEGER column").await;
+    refused(&pool, "INSERT INTO ledger (at, entry, salt, leaf) VALUES (1, '[]', zeroblob(16), zeroblob(32))", check).await;
+    refused(&pool, "INSERT INTO ledger (at, entry, salt, leaf) VALUES (1, '{}', x'00', zeroblob(32))", check).await;
+    refused(&pool, "INSERT INTO subtrees VALUES (8, 0, x'00')", check).await;
+    let soon = "INSERT INTO ledger (at, entry, salt, leaf) VALUES ('soon', '{}', zeroblob(16), zeroblob(32))";
+    refused(&pool, soon, "cannot store TEXT value in INTEGER column").await;
 }
 
 #[tokio::test]

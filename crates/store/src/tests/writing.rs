@@ -51,7 +51,7 @@ async fn a_change_that_fails_is_undone_alone() {
     let folder = tempfile::tempdir().unwrap();
     let heard = Arc::new(Mutex::new(Vec::new()));
     let told = Arc::clone(&heard);
-    let store = Store::open(&file(&folder), move |events| told.lock().unwrap().push(events.to_vec())).await.unwrap();
+    let store = Store::open(&file(&folder), seal(), move |events| told.lock().unwrap().push(events.to_vec())).await.unwrap();
     let release = busy(&store).await;
     let refuse = || Err(StoreError::Conflict);
     let all = [
@@ -208,7 +208,7 @@ async fn no_more_of_an_agent_waits_than_may() {
                 match tx.insert_action(&case.action, key, &case.assessment, &case.state, held_max).await? {
                     // As the gate does: nothing of it stays.
                     Inserted::TooManyHeld => Err(StoreError::Conflict),
-                    inserted @ (Inserted::New(_) | Inserted::KeyUsed) => Ok(inserted),
+                    inserted @ (Inserted::New { .. } | Inserted::KeyUsed) => Ok(inserted),
                 }
             })
         });
@@ -216,8 +216,8 @@ async fn no_more_of_an_agent_waits_than_may() {
     };
     assert!(matches!(add(one, "22", 1).await, Err(StoreError::Conflict)), "one waits already");
     assert_eq!(add(one, "1", 1).await.unwrap(), Inserted::KeyUsed, "a retry of what waits is no second one");
-    assert!(matches!(add(two, "333", 1).await, Ok(Inserted::New(_))), "another agent has its own count");
-    assert!(matches!(add(one, "22", 2).await, Ok(Inserted::New(_))), "and there is no trace of what was refused");
+    assert!(matches!(add(two, "333", 1).await, Ok(Inserted::New { .. })), "another agent has its own count");
+    assert!(matches!(add(one, "22", 2).await, Ok(Inserted::New { .. })), "and there is no trace of what was refused");
 }
 
 #[tokio::test]
@@ -245,7 +245,8 @@ async fn cramped(folder: &tempfile::TempDir, pages: i64) -> Store {
         .foreign_keys(true)
         .pragma("max_page_count", (size + pages).to_string());
     let writing = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options).await.unwrap();
-    Store { readers, writer: Writer::start(writing, |_| {}).unwrap() }
+    let tree = Tree::load(&mut writing.acquire().await.unwrap(), seal()).await.unwrap();
+    Store { readers, writer: Writer::start(writing, tree, |_| {}).unwrap() }
 }
 
 #[tokio::test]
