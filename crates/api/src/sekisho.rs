@@ -20,6 +20,7 @@ mod charts;
 mod export;
 mod grants;
 mod halts;
+mod ledger;
 mod observations;
 mod organisation;
 mod origins;
@@ -49,6 +50,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/actions/{id}/release", post(attend::release))
         .route("/actions/{id}/read", post(attend::read))
         .route("/actions/{id}/comments", post(attend::comment))
+        .route("/actions/{id}/proof", get(ledger::proof))
         .route("/activity", get(activity::activity))
         .route("/agents", get(agents::list).post(agents::add))
         .route("/agents/{id}", delete(agents::revoke))
@@ -65,6 +67,8 @@ pub(crate) fn router() -> Router<Api> {
         .route("/halts/stream", get(halts::stream))
         .route("/halts/{id}/acknowledgement", post(halts::acknowledge))
         .route("/halts/{id}/resume", post(halts::resume))
+        .route("/ledger", get(ledger::show))
+        .route("/ledger/export", get(ledger::export))
         .route("/observations", post(observations::observe))
         .route("/chart", get(charts::show).put(charts::set))
         .route("/chart/check", post(charts::check))

@@ -135,8 +135,41 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// The record of everything, as a tree that others can check.
+    #[command(subcommand)]
+    Ledger(Ledger),
+    /// Check an exported ledger, or the proof of an action: with nothing but the public key.
+    Verify {
+        /// The file.
+        file: PathBuf,
+        /// The public key, as `sekisho ledger key` prints it.
+        #[arg(long)]
+        key: String,
+        /// A checkpoint from before, which the ledger must go on from; may be repeated.
+        #[arg(long, value_name = "FILE")]
+        earlier: Vec<PathBuf>,
+    },
     /// Check that everything is in place.
     Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Ledger {
+    /// Print the public key, which whoever checks the ledger needs.
+    Key,
+    /// Print the newest checkpoint, for somebody else to keep.
+    Checkpoint,
+    /// Write all of it to a file.
+    Export {
+        /// The file; without it, the output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Print the proof that what decided an action is in it.
+    Proof {
+        /// The action's id.
+        id: String,
+    },
 }
 
 /// What to halt; everything, if nothing is named.

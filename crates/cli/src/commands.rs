@@ -20,8 +20,10 @@ use crate::{
 mod acts;
 mod budgets;
 mod doctor;
+mod file;
 mod grants;
 mod halt;
+mod ledger;
 mod organisation;
 mod origins;
 mod people;
@@ -29,8 +31,12 @@ mod report;
 mod review;
 mod rules;
 mod tools;
+mod verify;
 
 pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
+    if let Command::Verify { file, key, earlier } = &args.command {
+        return verify::verify(file, key, earlier, args.json);
+    }
     let directory = Directory::named_or_own(args.data.as_deref())?;
     if let Command::Serve { listen, calls_per_second, held, connections } = args.command {
         return serve(&directory, listen, Limits { calls_per_second, held }, connections, args.json).await;
@@ -65,7 +71,8 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Resume { id, reason } => halt::resume(calls, &id, &reason).await,
         Command::Halts { second_person } => halt::halts(calls, second_person).await,
         Command::Report { from, to, format, bom, output } => report::report(calls, report::Wanted { from, to, format, bom, output }).await,
-        Command::Serve { .. } | Command::Doctor => Ok(()),
+        Command::Ledger(command) => ledger::run(calls, command).await,
+        Command::Serve { .. } | Command::Verify { .. } | Command::Doctor => Ok(()),
     }
 }
 

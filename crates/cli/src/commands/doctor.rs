@@ -71,10 +71,16 @@ async fn hub(directory: &Directory) -> Vec<Finding> {
                 Ok(false) => Err("is damaged; restore it from a backup".to_owned()),
                 Err(error) => Err(error.to_string()),
             };
+            let ledger = match hub.check_ledger().await {
+                Ok(Ok(entries)) => Ok(format!("has {entries} entries, as they were signed")),
+                Ok(Err(fault)) => Err(fault.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
             let halts = halts(&hub.desk()).await;
             hub.close().await;
             vec![
                 check("database", database),
+                check("ledger", ledger),
                 halts,
                 check("hub", Ok("none runs now; start one with `sekisho serve` or the window".to_owned())),
             ]

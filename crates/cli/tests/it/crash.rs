@@ -226,6 +226,8 @@ fn is_intact(data: &Path) {
     let checks = run(data, &["doctor", "--json"]).json();
     let database = checks.as_array().unwrap().iter().find(|check| check["check"] == "database").unwrap();
     assert_eq!((&database["ok"], &database["detail"]), (&json!(true), &json!("opens, reads and is intact")), "{checks}");
+    let ledger = checks.as_array().unwrap().iter().find(|check| check["check"] == "ledger").unwrap();
+    assert_eq!(ledger["ok"], true, "it is as it was signed, and the tables say the same: {checks}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,0 +1,33 @@
+//! The ledger for those who check it: `GET /sekisho/v1/ledger`, the whole of it as a file, and the proof of one action.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::{Path, State},
+    http::{Response, StatusCode, header},
+    response::IntoResponse,
+};
+use futures_util::stream;
+use sekisho_gate::view::LedgerView;
+
+use super::actions::id;
+use crate::{auth::Reviewer, error::Failure, hub::Api};
+
+pub(super) async fn show(State(api): State<Api>, Reviewer(me): Reviewer) -> Result<Json<LedgerView>, Failure> {
+    Ok(Json(api.gate.ledger(me).await?))
+}
+
+pub(super) async fn export(State(api): State<Api>, Reviewer(me): Reviewer) -> Result<Response<Body>, Failure> {
+    let export = api.gate.export_ledger(me).await?;
+    // An error in the middle breaks the stream off, so that nobody takes half a file for a whole one.
+    let pieces =
+        stream::try_unfold(export, |mut export| async move { export.next_piece().await.map(|piece| piece.map(|piece| (piece, export))) });
+    let media = "text/tab-separated-values; charset=utf-8";
+    let response = Response::builder().status(StatusCode::OK).header(header::CONTENT_TYPE, media).body(Body::from_stream(pieces));
+    response.map_err(|_| sekisho_gate::Error::new(sekisho_gate::Code::Internal, "the ledger could not be sent").into())
+}
+
+pub(super) async fn proof(State(api): State<Api>, Reviewer(me): Reviewer, path: Path<String>) -> Result<impl IntoResponse, Failure> {
+    let proof = api.gate.proof(me, id(&path)?).await?;
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], proof))
+}
