@@ -65,8 +65,7 @@ impl Tree {
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
         tree.read(connection).await?;
         tree.add_unsealed(connection).await?;
-        let stored = tree.store(connection).await?;
-        sqlx::query("COMMIT").execute(&mut *connection).await?;
+        let stored = tree.commit(connection).await?;
         tree.keep(stored);
         Ok(tree)
     }
@@ -94,8 +93,8 @@ impl Tree {
         self.added.truncate(added);
     }
 
-    /// Stores what was added, and signs the root over all.
-    pub(crate) async fn store(&mut self, connection: &mut SqliteConnection) -> Result<Frontier, StoreError> {
+    /// Stores what was added, signs the root over all, and commits.
+    pub(crate) async fn commit(&mut self, connection: &mut SqliteConnection) -> Result<Frontier, StoreError> {
         let mut grown = self.stored.clone();
         for leaf in &self.added {
             let parts = grown.push(*leaf);
@@ -108,15 +107,18 @@ impl Tree {
                     .await?;
             }
         }
-        if !self.added.is_empty() {
-            let checkpoint = Checkpoint { size: grown.size(), root: grown.root() };
-            let signature = self.seal.sign(&checkpoint.text(self.seal.key().name()));
-            let (size, key) = (i64::try_from(checkpoint.size).unwrap_or(i64::MAX), self.seal.key().id());
-            let (root, key, signature) = (checkpoint.root.0.as_slice(), key.as_slice(), signature.as_slice());
-            sqlx::query!("INSERT INTO checkpoints (size, root, key, signature) VALUES (?1, ?2, ?3, ?4)", size, root, key, signature)
-                .execute(&mut *connection)
-                .await?;
+        if self.added.is_empty() {
+            sqlx::query("COMMIT").execute(&mut *connection).await?;
+            return Ok(grown);
         }
+        let checkpoint = Checkpoint { size: grown.size(), root: grown.root() };
+        let signature = self.seal.sign(&checkpoint.text(self.seal.key().name()));
+        let (size, key) = (i64::try_from(checkpoint.size).unwrap_or(i64::MAX), self.seal.key().id());
+        let (root, key, signature) = (checkpoint.root.0.as_slice(), key.as_slice(), signature.as_slice());
+        // One trip to the database's thread, which costs more than the row.
+        sqlx::query!("INSERT INTO checkpoints (size, root, key, signature) VALUES (?1, ?2, ?3, ?4); COMMIT", size, root, key, signature)
+            .execute(&mut *connection)
+            .await?;
         Ok(grown)
     }
 

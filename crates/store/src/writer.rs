@@ -218,9 +218,7 @@ async fn group(
             // What comes first also gets its answer first: nobody else joins the group.
             next = if finishes.len() < GROUP_MAX && lane == Lane::Common { waiting.try_next() } else { None };
         }
-        let grown = tx.tree.store(&mut tx.reader.0).await?;
-        sqlx::query("COMMIT").execute(&mut *tx.reader.0).await?;
-        Ok(grown)
+        tx.tree.commit(&mut tx.reader.0).await
     }
     .await;
     match result {
