@@ -23,6 +23,11 @@ pub fn judge() -> Done {
     process::run(process::cargo().args(["bench", "--package", "sekisho-core", "--bench", "judge"]))
 }
 
+/// How long it takes to check a ledger of a million entries.
+pub fn verify() -> Done {
+    process::run(process::cargo().args(["bench", "--package", "sekisho-verify", "--bench", "verify"]))
+}
+
 /// How fast the real window starts and how it copes with many rows.
 pub fn window() -> Done {
     system::ready(system::Need::Tests)?;
