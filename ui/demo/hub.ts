@@ -220,6 +220,7 @@ export class DemoHub {
         return act === "" ? beginning(this.#find(id)) : this.#lines(this.#find(id), act, url.searchParams);
       case "POST actions":
         if (act === "read") return this.#read(id);
+        if (act === "viewed") return null;
         if (act === "comments") return this.#comment(this.#find(id), sent.text ?? "");
         return beginning(this.#decide(this.#find(id), act.replace("-", "_") as Act, sent));
       case "POST batches":

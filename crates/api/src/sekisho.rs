@@ -49,6 +49,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/actions/{id}/take", post(attend::take))
         .route("/actions/{id}/release", post(attend::release))
         .route("/actions/{id}/read", post(attend::read))
+        .route("/actions/{id}/viewed", post(attend::viewed))
         .route("/actions/{id}/comments", post(attend::comment))
         .route("/actions/{id}/proof", get(ledger::proof))
         .route("/activity", get(activity::activity))

@@ -15,7 +15,7 @@ use crate::{
 
 pub use details::{
     Circulated, Denied, ExportStarted, GrantRevoked, Granted, LedgerExported, Moved, Received, ReviewerAdded, ReviewerRoleSet,
-    StandardsSet, ToolChanged, ToolConfirmed, UnderGrant, Voted,
+    StandardsSet, ToolChanged, ToolConfirmed, UnderGrant, Viewed, Voted,
 };
 
 mod details;
@@ -59,6 +59,8 @@ pub enum Entry {
         /// Who.
         by: ReviewerId,
     },
+    /// A person had an action on screen, as it was then.
+    Viewed(Viewed),
     /// A person remarked something on an action.
     Commented {
         /// Who.

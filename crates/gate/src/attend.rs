@@ -2,11 +2,17 @@
 
 use sekisho_core::{
     id::{ActionId, ReviewerId},
-    ledger::Entry,
+    ledger::{Entry, Viewed},
     review::{Event, Step, transition},
 };
 
-use crate::{Gate, decide::words, error::Error, look::no_say, view::ActionView};
+use crate::{
+    Gate,
+    decide::{Seen, words},
+    error::{Code, Error},
+    look::no_say,
+    view::ActionView,
+};
 
 /// The most remarks on one action.
 pub const COMMENTS_MAX: usize = 100;
@@ -50,6 +56,30 @@ impl Gate {
             })
             .await?;
         self.action(reviewer, id).await
+    }
+
+    /// Notes that the reviewer had an action on screen as it is now, once for each version: who saw what before they decided.
+    ///
+    /// # Errors
+    /// When there is no such action, `by` has no say, or it is not as they saw it; else when the database fails.
+    pub async fn viewed(&self, by: ReviewerId, id: ActionId, seen: Seen) -> Result<(), Error> {
+        let gate = self.clone();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    gate.decider(by)?;
+                    let case = tx.case(id).await?.ok_or_else(Error::not_found)?;
+                    if case.action.digest.to_string() != seen.digest || case.version != i64::from(seen.version) {
+                        return Err(Error::new(Code::Conflict, "it was changed in the meantime"));
+                    }
+                    let viewed = Entry::Viewed(Viewed { by, version: seen.version });
+                    if tx.history(case.seq).await?.iter().any(|(_, entry)| *entry == viewed) {
+                        return Ok(());
+                    }
+                    Ok(tx.append(gate.clock().now(), Some((case.seq, id)), viewed).await?)
+                })
+            })
+            .await
     }
 
     async fn attend(&self, reviewer: ReviewerId, id: ActionId, takes: bool) -> Result<ActionView, Error> {

@@ -238,6 +238,8 @@ impl Listener {
             | Entry::ToolConfirmed(_)
             | Entry::ToolChanged(_)
             | Entry::OriginTrusted { .. }
+            // A page would change under the eyes of whoever looks.
+            | Entry::Viewed(_)
             | Entry::ExportStarted(_)
             | Entry::LedgerExported(_)
             | Entry::Exported { .. } => None,

@@ -40,5 +40,5 @@ export async function invoke<T>(command: string, parameters?: Record<string, unk
 export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
   const answer = await invoke<Answer>("call", { method, path, body: body === undefined ? null : JSON.stringify(body) });
   if (answer.status >= 400) throw refused(answer);
-  return JSON.parse(answer.body) as T;
+  return (answer.body === "" ? null : JSON.parse(answer.body)) as T;
 }

@@ -111,6 +111,9 @@ export const take = ({ id }: { id: ActionId }) => beside(id, "take");
 
 export const release = ({ id }: { id: ActionId }) => beside(id, "release");
 
+export const viewed = ({ id, digest, version }: Seen) =>
+  call<null>("POST", `/actions/${encodeURIComponent(id)}/viewed`, { digest, version });
+
 export const comment = (id: ActionId, text: string) => beside(id, "comments", { text });
 
 export const read = (id: ActionId) => beside(id, "read");

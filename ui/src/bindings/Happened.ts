@@ -48,7 +48,11 @@ note: string | null, } | { "event": "reminded" } | { "event": "raised",
 /**
  * Who.
  */
-to: With, } | { "event": "withdrawn", 
+to: With, } | { "event": "viewed", 
+/**
+ * Who.
+ */
+by: ReviewerRef, } | { "event": "withdrawn", 
 /**
  * Who.
  */

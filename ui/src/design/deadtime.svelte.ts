@@ -6,12 +6,20 @@ export class DeadTime {
   // Counts the dead times, so that the bar can show each of them run.
   count = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #onover: () => void;
+
+  constructor(onover: () => void = () => undefined) {
+    this.#onover = onover;
+  }
 
   begin() {
     this.stop();
     this.isOver = false;
     this.count++;
-    this.#timer = setTimeout(() => (this.isOver = true), DEAD_TIME_MS);
+    this.#timer = setTimeout(() => {
+      this.isOver = true;
+      this.#onover();
+    }, DEAD_TIME_MS);
   }
 
   stop() {

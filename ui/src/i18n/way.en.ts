@@ -47,6 +47,7 @@ export const way = {
   "history.resubmitted": "Asked again after it was sent back",
   "history.resubmitted_as_amended": "Asked again exactly as proposed",
   "history.taken": "{by} is on it",
+  "history.viewed": "{by} saw it",
   "history.voted": "{by} approved ({station})",
   "history.voted_for": "{by} approved for {absent} ({station})",
   "history.withdrawn": "{by} took their approval back",

@@ -50,6 +50,7 @@ export const way = {
   "history.resubmitted": "差し戻しへの回答として再申請",
   "history.resubmitted_as_amended": "修正案どおりに再申請",
   "history.taken": "{by}が対応を開始",
+  "history.viewed": "{by}が閲覧",
   "history.voted": "{by}が承認（{station}）",
   "history.voted_for": "{by}が{absent}の代理で承認（{station}）",
   "history.withdrawn": "{by}が承認を取り消し",

@@ -1,10 +1,11 @@
-//! `/sekisho/v1/actions/{id}/take`, `release`, `read` and `comments`: what reviewers do around an answer.
+//! `/sekisho/v1/actions/{id}/take`, `release`, `read`, `viewed` and `comments`: what reviewers do around an answer.
 
 use axum::{
     Json,
     extract::{Path, State},
 };
-use sekisho_gate::view::ActionView;
+use http::StatusCode;
+use sekisho_gate::{decide::Seen, view::ActionView};
 use serde::Deserialize;
 
 use super::actions::id;
@@ -19,6 +20,13 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(super) struct Comment {
     text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Viewed {
+    digest: String,
+    version: u32,
 }
 
 pub(super) async fn take(
@@ -46,6 +54,16 @@ pub(super) async fn read(
     NoBody: NoBody,
 ) -> Result<Json<ActionView>, Failure> {
     Ok(Json(api.gate.read(me, id(&path)?).await?))
+}
+
+pub(super) async fn viewed(
+    State(api): State<Api>,
+    Reviewer(me): Reviewer,
+    path: Path<String>,
+    Body(Viewed { digest, version }): Body<Viewed>,
+) -> Result<StatusCode, Failure> {
+    api.gate.viewed(me, id(&path)?, Seen { digest, version }).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 pub(super) async fn comment(

@@ -41,6 +41,15 @@ pub struct Voted {
     pub note: Option<String>,
 }
 
+/// A person had an action on screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewed {
+    /// Who.
+    pub by: ReviewerId,
+    /// Which version of its review.
+    pub version: u32,
+}
+
 /// A yes that was given ahead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Granted {

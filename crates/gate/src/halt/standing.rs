@@ -115,6 +115,7 @@ impl Standing {
                 | Entry::Taken { .. }
                 | Entry::Released { .. }
                 | Entry::Commented { .. }
+                | Entry::Viewed(_)
                 | Entry::Circulated(_)
                 | Entry::Read { .. }
                 | Entry::Reminded

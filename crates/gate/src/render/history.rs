@@ -66,6 +66,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Circulated(ledger::Circulated { to }) => {
             Happened::Circulated { to: to.iter().map(|(reader, _)| registry.reviewer_ref(*reader)).collect() }
         }
+        ledger::Entry::Viewed(ledger::Viewed { by, .. }) => Happened::Viewed { by: registry.reviewer_ref(*by) },
         ledger::Entry::Read { by } => Happened::Read { by: registry.reviewer_ref(*by) },
         ledger::Entry::Expired => Happened::Expired,
         ledger::Entry::Cancelled => Happened::Cancelled,

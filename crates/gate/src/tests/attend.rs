@@ -6,7 +6,7 @@ use super::{House, refused, yes};
 use crate::{
     Code,
     attend::COMMENTS_MAX,
-    decide::Answer,
+    decide::{Answer, Seen},
     view::{Act, Happened, Standing},
 };
 
@@ -67,4 +67,30 @@ async fn remarks_stay_and_end_somewhere() {
     }
     refused(house.gate.comment(house.owner, id, "the last".to_owned()).await, Code::InvalidRequest, "too many");
     assert_eq!(told(&house.view(id).await), COMMENTS_MAX, "also after the decision");
+}
+
+#[tokio::test]
+async fn who_had_it_on_screen_is_on_record_once_for_each_version() {
+    let house = House::new().await;
+    let (one, other) = (house.reviewer("One", &[]).await, house.reviewer("Other", &[]).await);
+    let id = house.held().await;
+    let seen = async || {
+        let view = house.view(id).await;
+        Seen { digest: view.digest, version: view.version }
+    };
+    for by in [one, one, other] {
+        house.gate.viewed(by, id, seen().await).await.unwrap();
+    }
+    let views = || house.count(|entry| matches!(entry, Entry::Viewed(_)));
+    assert_eq!(views().await, 2, "once is enough");
+    let before = seen().await;
+    house.gate.take(one, id).await.unwrap();
+    refused(house.gate.viewed(other, id, before).await, Code::Conflict, "that is not what is there now");
+    let another = Seen { digest: "0".repeat(64), ..seen().await };
+    refused(house.gate.viewed(other, id, another).await, Code::Conflict, "nor another action");
+    house.gate.viewed(other, id, seen().await).await.unwrap();
+    assert_eq!(views().await, 3);
+    let happened: Vec<_> = house.view(id).await.history.into_iter().map(|entry| entry.event).collect();
+    let by_other = |happened: &&Happened| matches!(happened, Happened::Viewed { by } if by.id == other);
+    assert_eq!(happened.iter().filter(by_other).count(), 2, "{happened:?}");
 }

@@ -50,6 +50,11 @@ pub enum Happened {
         /// Who.
         to: With,
     },
+    /// A person had it on screen.
+    Viewed {
+        /// Who.
+        by: ReviewerRef,
+    },
     /// A person took their yes back.
     Withdrawn {
         /// Who.

@@ -29,7 +29,8 @@ export function entryWords(entry: Entry): string {
         ? t("history.circulated_nobody")
         : t("history.circulated", { to: entry.to.map(({ name }) => name).join(t("access.between")) });
     case "read":
-      return t("history.read", { by: entry.by.name });
+    case "viewed":
+      return t(`history.${entry.event}`, { by: entry.by.name });
     case "forgotten":
       return t("history.forgotten", { reviewer: entry.reviewer.name });
     case "raised":
@@ -82,6 +83,7 @@ export function entryNote(entry: Entry): string | null {
     case "asked_again":
     case "circulated":
     case "read":
+    case "viewed":
     case "forgotten":
     case "granted":
     case "under_grant":
@@ -101,8 +103,8 @@ export function entryNote(entry: Entry): string | null {
 }
 
 function whoChanged(history: readonly Entry[]): string {
-  // A remark changes nothing.
-  const last = history.filter(({ event }) => event !== "commented").at(-1);
+  // A remark or a look changes nothing.
+  const last = history.filter(({ event }) => event !== "commented" && event !== "viewed").at(-1);
   switch (last?.event) {
     case "escalated":
       return t("faster.escalated", { by: last.by.name, to: recipient(last.to) });

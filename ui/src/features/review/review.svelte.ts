@@ -12,6 +12,7 @@ import { outcomeWords } from "./history";
 import type { Outbox, Written } from "./outbox.svelte";
 import { refusal } from "./refusal";
 import { noLines, unfoldings } from "./unfolding.svelte";
+import { tellViewed } from "./viewed";
 
 const BLANK_AFTER_MS = 120;
 
@@ -32,7 +33,7 @@ export class Review {
   mode = $state<Mode>("look");
   sending = $state(false);
   remarking = $state(false);
-  readonly deadTime = new DeadTime();
+  readonly deadTime = new DeadTime(tellViewed(() => this.action));
   draft = $state.raw(new Draft());
   #id = $state<ActionId | null>(null);
   #blank: ReturnType<typeof setTimeout> | undefined;
