@@ -9,7 +9,7 @@ use sekisho_core::{
     id::{ActionId, AgentId, GrantId, ReviewerId},
     ledger::{Entry, GrantRevoked, Granted, UnderGrant},
     review::{Event, State, Step, transition},
-    time::Time,
+    time::{APPROVAL_VALID, Time},
 };
 use sekisho_store::{Reader, Tx, actions::Case, grants::Grant};
 
@@ -219,9 +219,9 @@ impl Gate {
         Ok(())
     }
 
-    /// What is over already stays as it ended.
+    /// What is over already stays as it ended, unless something that it approved has not run yet.
     async fn end_grant(&self, tx: &mut Tx, grant: &Grant, (by, now): (ReviewerId, Time)) -> Result<(), Error> {
-        if grant.is_open(now) && tx.revoke_grant(grant.id, by, now).await? {
+        if still_counts(tx, grant, now).await? && tx.revoke_grant(grant.id, by, now).await? {
             tx.append(now, None, Entry::GrantRevoked(GrantRevoked { by, grant: grant.id, agent: grant.agent })).await?;
         }
         Ok(())
@@ -230,6 +230,21 @@ impl Gate {
     async fn grant_view(&self, reader: &mut Reader, grant: Grant, may_revoke: bool, now: Time) -> Result<GrantView, Error> {
         let seen = reader.case_at(grant.seq).await?.ok_or_else(Error::not_found)?;
         let uses = reader.grant_uses(grant.id).await?;
+        let may_revoke = may_revoke && still_counts(reader, &grant, now).await?;
         Ok(render::grants::grant(&grant, &seen, &uses, self.registry(), may_revoke, now))
     }
+}
+
+/// Whether a grant would still let anything run: what is asked for later, or what it approved and was not used yet.
+async fn still_counts(reader: &mut Reader, grant: &Grant, now: Time) -> Result<bool, Error> {
+    if grant.revoked.is_some() || grant.is_open(now) {
+        return Ok(grant.revoked.is_none());
+    }
+    for used in reader.grant_uses(grant.id).await?.iter().rev().take_while(|used| used.at + APPROVAL_VALID > now) {
+        let case = reader.case(used.action).await?;
+        if case.is_some_and(|case| matches!(&case.state, State::Approved(approval) if approval.expires_at > now)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

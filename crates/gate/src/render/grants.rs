@@ -54,7 +54,7 @@ pub(crate) fn grant(grant: &Grant, seen: &Case, uses: &[Use], registry: &Registr
         times: grant.times,
         left: grant.times.saturating_sub(grant.used),
         uses: uses.iter().map(|used| GrantUse { number: used.number, action: used.action, at: used.at }).collect(),
-        may_revoke: may_revoke && standing == GrantStanding::Open,
+        may_revoke,
         standing,
     }
 }

@@ -233,6 +233,29 @@ routes = [{ name = "r", stages = [{ title = "one", seats = ["person:Chief"] }, {
 }
 
 #[tokio::test]
+async fn also_its_last_use_can_be_taken_back_until_it_ran() {
+    let house = House::new().await;
+    let grant = house.granted(2).await;
+    let ((ran, _), (waits, passed)) = (house.order(ORDER).await, house.order(ORDER).await);
+    house.gate.consume(house.agent, ran, "key").await.unwrap();
+    assert!(passed, "it is used up");
+    let view = house.gate.grants(house.owner).await.unwrap().over.remove(0);
+    assert!(view.standing == GrantStanding::UsedUp && view.may_revoke, "{view:?}");
+    let view = house.gate.revoke_grant(house.owner, grant.id).await.unwrap();
+    assert!(matches!(view.standing, GrantStanding::Revoked { .. }) && !view.may_revoke, "{view:?}");
+    refused(house.gate.consume(house.agent, waits, "other").await, Code::ApprovalExpired, "what it approved");
+}
+
+#[tokio::test]
+async fn what_is_used_up_and_ran_stays_as_it_ended() {
+    let house = House::new().await;
+    let grant = house.granted(1).await;
+    house.gate.consume(house.agent, house.order(ORDER).await.0, "key").await.unwrap();
+    let view = house.gate.revoke_grant(house.owner, grant.id).await.unwrap();
+    assert!(view.standing == GrantStanding::UsedUp && !view.may_revoke, "{view:?}");
+}
+
+#[tokio::test]
 async fn another_agent_or_tool_has_no_part_in_it() {
     let house = House::new().await;
     house.granted(5).await;
