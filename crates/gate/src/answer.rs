@@ -168,20 +168,15 @@ impl Gate {
         self.act(agent, id, Event::Report { succeeded, note: note.clone() }, Entry::Reported { succeeded, note }).await
     }
 
-    /// A yes ends with the credential it was given by.
+    /// A yes ends with the credential it was given by. Of several, the last is the approval; the others end as they do while it waits.
     fn check_approver(&self, state: &State) -> Result<(), Error> {
-        match state {
-            State::Approved(Approval { by: Decider::Reviewer(id), .. }) if self.registry().decider(*id).is_none() => {
-                Err(Error::new(Code::ApprovalExpired, "whoever approved this is no longer a reviewer"))
-            }
-            State::Approved(_)
-            | State::Held(_)
-            | State::Consumed { .. }
-            | State::Reported { .. }
-            | State::Denied { .. }
-            | State::Expired { .. }
-            | State::Cancelled { .. } => Ok(()),
+        let State::Approved(approval) = state else { return Ok(()) };
+        let last = if let Decider::Reviewer(id) = &approval.by { Some(*id) } else { None };
+        let votes = if self.votes_fall() { approval.votes.as_slice() } else { &[] };
+        if last.into_iter().chain(votes.iter().map(|vote| vote.by)).any(|id| self.registry().decider(id).is_none()) {
+            return Err(Error::new(Code::ApprovalExpired, "whoever approved this is no longer a reviewer"));
         }
+        Ok(())
     }
 
     async fn own(&self, agent: AgentId, id: ActionId) -> Result<Case, Error> {

@@ -213,7 +213,7 @@ impl Gate {
     /// A held action without the yes of whoever was removed or has no say any more, if the organisation wants it so, and whose that was.
     pub(crate) fn remembered(&self, state: &State, now: Time) -> Result<(State, Vec<ReviewerId>), Error> {
         let (mut state, mut forgotten) = (state.clone(), Vec::new());
-        if self.charts().get().bound.chart.removed_votes == RemovedVotes::Stand {
+        if !self.votes_fall() {
             return Ok((state, forgotten));
         }
         let voters: Vec<_> = match &state {
@@ -232,6 +232,11 @@ impl Gate {
             }
         }
         Ok((state, forgotten))
+    }
+
+    /// Whether the yes of somebody who is removed counts no more.
+    pub(crate) fn votes_fall(&self) -> bool {
+        self.charts().get().bound.chart.removed_votes == RemovedVotes::Fall
     }
 
     /// How a held action waits: for whom, and by which way. Whatever else it is stays as it is.

@@ -109,6 +109,20 @@ async fn a_yes_is_taken_back_and_that_of_who_is_gone_counts_no_more() {
 }
 
 #[tokio::test]
+async fn what_several_approved_does_not_run_once_one_of_them_is_gone() {
+    for (votes, first_counts) in [("fall", false), ("stand", true)] {
+        let text = format!("removed_votes = {votes:?}\n{CHART}");
+        let Firm { house, director, chief, .. } = Firm::new(&text).await;
+        let id = house.held().await;
+        house.decide(chief, id, yes()).await.unwrap();
+        house.decide(director, id, yes()).await.unwrap();
+        house.gate.revoke_reviewer(house.owner, chief).await.unwrap();
+        let used = house.gate.consume(house.agent, id, "key").await;
+        assert_eq!(used.map_err(|error| error.code).err(), (!first_counts).then_some(Code::ApprovalExpired), "{votes}");
+    }
+}
+
+#[tokio::test]
 async fn who_stands_in_finds_it_on_their_desk() {
     let away =
         CHART.replace("limits = [", "absences = [{ from = \"2026-01-01\", until = \"2099-12-31\", delegate = \"Director\" }]\nlimits = [");
