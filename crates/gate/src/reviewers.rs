@@ -1,6 +1,7 @@
 //! Reviewers: added by name, given one credential, revoked at once.
 
 use sekisho_core::{
+    fold::fold,
     id::ReviewerId,
     ledger::{Entry, ReviewerAdded, ReviewerRoleSet},
 };
@@ -49,8 +50,8 @@ impl Gate {
                 1 => "Owner".to_owned(),
                 number => format!("Owner {number}"),
             }));
-            let taken: Vec<_> = self.registry().active_reviewers().into_iter().map(|reviewer| reviewer.name).collect();
-            let name = names.find(|name| !taken.contains(name)).unwrap_or_default();
+            let taken: Vec<_> = self.registry().active_reviewers().iter().map(|reviewer| fold(&reviewer.name)).collect();
+            let name = names.find(|name| !taken.contains(&fold(name))).unwrap_or_default();
             return Ok(self.insert_reviewer(None, name, Role::Administrator, Vec::new()).await?.token);
         };
         let token = chance::token(TOKEN_PREFIX)?;
@@ -87,6 +88,7 @@ impl Gate {
                 Box::pin(async move {
                     // A revocation may have been made since the credential was looked at.
                     by.map(|by| gate.administrator(by)).transpose()?;
+                    gate.check_lookalike(None, &name)?;
                     let now = gate.clock().now();
                     let id = ReviewerId::new(now, chance);
                     let reviewer = Reviewer {
@@ -119,22 +121,37 @@ impl Gate {
     /// When the name cannot be one or is taken, or the database fails.
     pub async fn rename_me(&self, me: ReviewerId, name: &str) -> Result<Me, Error> {
         let name = readable_name(name)?;
-        let (gate, new_name) = (self.clone(), name.clone());
-        self.store()
+        let gate = self.clone();
+        let renamed = self
+            .store()
             .write(move |tx| {
                 Box::pin(async move {
                     // A revocation may have been made since the credential was looked at.
                     gate.decider(me)?;
+                    gate.check_lookalike(Some(me), &name)?;
                     let now = gate.clock().now();
-                    if !tx.rename_reviewer(me, &new_name).await? {
-                        return Err(name_taken(&new_name));
+                    if !tx.rename_reviewer(me, &name).await? {
+                        return Err(name_taken(&name));
                     }
-                    Ok(tx.append(now, None, Entry::ReviewerRenamed { reviewer: me, name: new_name }).await?)
+                    tx.append(now, None, Entry::ReviewerRenamed { reviewer: me, name: name.clone() }).await?;
+                    // Inside the one writer, so that two names at once leave memory and database with the same.
+                    gate.registry().rename_reviewer(me, &name);
+                    Ok(())
                 })
             })
-            .await?;
-        self.registry().rename_reviewer(me, &name);
+            .await;
+        if let Err(error) = renamed {
+            self.mend_reviewer(me).await?;
+            return Err(error);
+        }
         Ok(registry::me(&self.viewer(me)?))
+    }
+
+    /// Whether nobody else has a name that looks the same: in other letters for the same sign, in other spaces, or in full width.
+    fn check_lookalike(&self, me: Option<ReviewerId>, name: &str) -> Result<(), Error> {
+        let looks = fold(name);
+        let is_taken = self.registry().active_reviewers().iter().any(|other| Some(other.id) != me && fold(&other.name) == looks);
+        if is_taken { Err(name_taken(name)) } else { Ok(()) }
     }
 
     /// Ends a reviewer's credential. The last administrator stays.

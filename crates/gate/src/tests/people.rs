@@ -61,6 +61,35 @@ async fn names_tell_people_and_agents_apart() {
 }
 
 #[tokio::test]
+async fn nobody_takes_a_name_that_looks_like_somebody_elses() {
+    let house = House::new().await;
+    let (other, _) = (house.reviewer("Other", &[]).await, house.reviewer("橘高 ガク", &[]).await);
+    for name in ["橘高  ガク", "橘高\u{3000}ガク", "橘高 カ\u{3099}ク", "橘高 ｶﾞｸ", "ｏｗｎｅｒ", "owner"] {
+        refused(house.gate.rename_me(other, name).await, Code::Conflict, name);
+        refused(house.gate.add_reviewer(house.owner, name, Role::Reviewer, &[]).await, Code::Conflict, name);
+    }
+    assert_eq!(house.gate.rename_me(other, "OTHER").await.unwrap().name, "OTHER", "their own name they may write as they like");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_names_at_once_are_one_name() {
+    let house = House::new().await;
+    for round in 0..10 {
+        let names = ["a", "b", "c", "d"].map(|name| format!("{name}{round}"));
+        let gates = names.clone().map(|name| {
+            let (gate, me) = (house.gate.clone(), house.owner);
+            tokio::spawn(async move { gate.rename_me(me, &name).await })
+        });
+        for work in gates {
+            work.await.unwrap().unwrap();
+        }
+        let known = house.gate.status(house.owner, "").await.unwrap().me.name;
+        let stored = house.gate.store().read().await.unwrap().reviewers().await.unwrap().remove(0).name;
+        assert_eq!(known, stored, "what is in memory is what is stored");
+    }
+}
+
+#[tokio::test]
 async fn only_an_administrator_adds_and_revokes_and_one_remains() {
     let house = House::new().await;
     let plain = house.reviewer("Plain", &[]).await;
