@@ -1,13 +1,16 @@
 //! Reading bodies strictly: JSON only, no unknown fields, no nulls, no repeated keys.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, fmt, marker::PhantomData, time::Duration};
 
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
     http::{StatusCode, header},
 };
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error, MapAccess, Visitor},
+};
 
 use crate::error::Failure;
 
@@ -87,4 +90,31 @@ pub(crate) fn malformed(error: &serde_json::Error) -> Failure {
 /// A field that may be missing, and is never `null`.
 pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
+}
+
+/// Named values, each name once: of two, a reader could see one, and the hub do the other.
+pub(crate) fn unrepeated<'de, D: Deserializer<'de>, K: Deserialize<'de> + Ord, V: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<K, V>, D::Error> {
+    struct Named<K, V>(PhantomData<(K, V)>);
+
+    impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Visitor<'de> for Named<K, V> {
+        type Value = BTreeMap<K, V>;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("named values")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+            let mut named = BTreeMap::new();
+            while let Some((name, value)) = access.next_entry()? {
+                if named.insert(name, value).is_some() {
+                    return Err(Error::custom("a name is repeated"));
+                }
+            }
+            Ok(named)
+        }
+    }
+
+    deserializer.deserialize_map(Named(PhantomData))
 }

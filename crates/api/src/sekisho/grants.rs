@@ -13,7 +13,12 @@ use sekisho_gate::{
 use serde::Deserialize;
 
 use super::actions;
-use crate::{auth::Reviewer, error::Failure, hub::Api, wire::Body};
+use crate::{
+    auth::Reviewer,
+    error::Failure,
+    hub::Api,
+    wire::{Body, unrepeated},
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,7 +29,7 @@ pub(super) struct Give {
     times: u32,
     until: Time,
     /// Left out where everything stays as it is.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unrepeated")]
     loosened: Loosened,
 }
 
@@ -49,4 +54,23 @@ pub(super) async fn list(State(api): State<Api>, Reviewer(me): Reviewer) -> Resu
 pub(super) async fn revoke(State(api): State<Api>, Reviewer(me): Reviewer, path: Path<String>) -> Result<Json<GrantView>, Failure> {
     let id: GrantId = path.parse().map_err(|_| sekisho_gate::Error::not_found())?;
     Ok(Json(api.gate.revoke_grant(me, id).await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Give;
+
+    #[test]
+    fn a_place_is_loosened_once() {
+        let body = |loosened: &str| {
+            let text =
+                format!(r#"{{"digest":"d","version":1,"note":"n","times":1,"until":"2026-12-01T00:00:00Z","loosened":{{{loosened}}}}}"#);
+            serde_json::from_str::<Give>(&text)
+        };
+        let (one, other) = (r#""/amount":{"may":"up_to","value":"1"}"#, r#""/\u0061mount":{"may":"up_to","value":"9"}"#);
+        assert_eq!(body(one).unwrap().loosened.len(), 1);
+        for repeated in [format!("{one},{one}"), format!("{one},{other}")] {
+            assert!(body(&repeated).is_err(), "{repeated}");
+        }
+    }
 }

@@ -11,7 +11,12 @@ use sekisho_gate::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{auth::Reviewer, error::Failure, hub::Api, wire::Body};
+use crate::{
+    auth::Reviewer,
+    error::Failure,
+    hub::Api,
+    wire::{Body, unrepeated},
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +31,7 @@ pub(super) struct Set {
     edition: u32,
     rules: String,
     guardrails: String,
+    #[serde(deserialize_with = "unrepeated")]
     scorecard: Overrides,
     note: String,
 }
@@ -51,4 +57,19 @@ pub(super) async fn check(State(api): State<Api>, Reviewer(me): Reviewer, Body(b
 pub(super) async fn set(State(api): State<Api>, Reviewer(me): Reviewer, Body(body): Body<Set>) -> Result<Json<StandardsView>, Failure> {
     let Set { edition, rules, guardrails, scorecard, note } = body;
     Ok(Json(api.gate.set_rules(me, NewStandards { edition, rules, guardrails, scorecard, note }).await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Set;
+
+    #[test]
+    fn a_line_of_the_scorecard_is_set_once() {
+        let body = |points: &str| {
+            let text = format!(r#"{{"edition":0,"rules":"","guardrails":"","scorecard":{{{points}}},"note":"n"}}"#);
+            serde_json::from_str::<Set>(&text)
+        };
+        assert_eq!(body(r#""amount.small":3"#).unwrap().scorecard.len(), 1);
+        assert!(body(r#""amount.small":3,"amount.small":9"#).is_err());
+    }
 }
