@@ -89,6 +89,12 @@ class Refusal extends Error {
 // A hub in memory that answers like the real one, behind the same seam.
 export class DemoHub {
   readonly calls: { method: string; path: string; body: Sent }[] = [];
+
+  // What somebody sent of their own will: that they had something on screen is told by itself.
+  get answers() {
+    return this.calls.filter(({ method, path }) => method === "POST" && !path.endsWith("/viewed"));
+  }
+
   readonly commands: string[] = [];
   reachable = true;
   // Whether this is the window of somebody who joined.

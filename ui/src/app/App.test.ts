@@ -22,7 +22,7 @@ const headline = async (words: string) =>
   waitFor(() => expect(screen.getByTestId("action-headline").textContent).toContain(words));
 const ready = () =>
   waitFor(() => expect(screen.getByTestId<HTMLButtonElement>("approve").disabled).toBe(false), { timeout: 3_000 });
-const sent = () => hub.calls.filter(({ method }) => method === "POST").map(({ path }) => path.split("/").at(-1));
+const sent = () => hub.answers.map(({ path }) => path.split("/").at(-1));
 
 beforeEach(() => document.body.replaceChildren());
 

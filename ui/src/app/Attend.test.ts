@@ -10,7 +10,7 @@ let hub: DemoHub;
 
 const enabled = (id: string) =>
   waitFor(() => expect(screen.getByTestId<HTMLButtonElement>(id).disabled).toBe(false), { timeout: 3_000 });
-const sent = () => hub.calls.filter(({ method }) => method === "POST").map(({ path }) => path.split("/").at(-1));
+const sent = () => hub.answers.map(({ path }) => path.split("/").at(-1));
 
 beforeEach(async () => {
   document.body.replaceChildren();

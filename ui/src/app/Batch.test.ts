@@ -13,7 +13,7 @@ let hub: DemoHub;
 
 const enabled = (id: string) =>
   waitFor(() => expect(screen.getByTestId<HTMLButtonElement>(id).disabled).toBe(false), { timeout: 3_000 });
-const posted = () => hub.calls.filter(({ method }) => method === "POST");
+const posted = () => hub.answers;
 const decisions = () => posted().filter(({ path }) => path === "/batches/decide");
 const rows = () => screen.getAllByTestId("batch-row");
 const texts = (nodes: readonly HTMLElement[]) => nodes.map((node) => node.textContent.trim());

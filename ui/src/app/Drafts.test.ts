@@ -13,7 +13,7 @@ const headline = (words: string) =>
   waitFor(() => expect(screen.getByTestId("action-headline").textContent).toContain(words));
 const enabled = (id: string) =>
   waitFor(() => expect(screen.getByTestId<HTMLButtonElement>(id).disabled).toBe(false), { timeout: 3_000 });
-const sent = () => hub.calls.filter(({ method }) => method === "POST");
+const sent = () => hub.answers;
 const reason = () => screen.findByTestId<HTMLTextAreaElement>("reject-reason");
 const payment = () => {
   const [first] = hub.waiting;

@@ -13,7 +13,7 @@ let hub: DemoHub;
 
 const enabled = (id: string) =>
   waitFor(() => expect(screen.getByTestId<HTMLButtonElement>(id).disabled).toBe(false), { timeout: 3_000 });
-const sent = () => hub.calls.filter(({ method }) => method === "POST");
+const sent = () => hub.answers;
 const barriers = async () =>
   (await axe.run(document.body, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } }))
     .violations;

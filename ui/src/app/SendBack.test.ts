@@ -12,7 +12,7 @@ let hub: DemoHub;
 
 const enabled = (id: string) =>
   waitFor(() => expect(screen.getByTestId<HTMLButtonElement>(id).disabled).toBe(false), { timeout: 3_000 });
-const sent = () => hub.calls.filter(({ method }) => method === "POST");
+const sent = () => hub.answers;
 const value = (pointer: string) => {
   const found = screen.getAllByTestId<HTMLInputElement>("amend-value").find((one) => one.dataset.pointer === pointer);
   if (!found) throw new Error(`no ${pointer}`);

@@ -14,7 +14,7 @@ const headline = (words: string) =>
   waitFor(() => expect(screen.getByTestId("action-headline").textContent).toContain(words));
 const enabled = (id: string) =>
   waitFor(() => expect(screen.getByTestId<HTMLButtonElement>(id).disabled).toBe(false), { timeout: 3_000 });
-const sent = () => hub.calls.filter(({ method }) => method === "POST").map(({ path }) => path.split("/").at(-1));
+const sent = () => hub.answers.map(({ path }) => path.split("/").at(-1));
 
 beforeEach(async () => {
   document.body.replaceChildren();

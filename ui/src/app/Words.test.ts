@@ -18,7 +18,7 @@ test("a risky yes needs its reason, and the organisation's sentences are at hand
   await waitFor(() => expect(screen.getByTestId("action-headline").textContent).toContain("Pay ¥480,000"));
   const approve = screen.getByTestId<HTMLButtonElement>("approve");
   await waitFor(() => expect(approve.disabled).toBe(false), { timeout: 3_000 });
-  const sent = () => hub.calls.filter(({ method }) => method === "POST");
+  const sent = () => hub.answers;
   await user.keyboard("a");
   const reason = await screen.findByTestId<HTMLTextAreaElement>("approve-reason");
   const { violations } = await axe.run(document.body, {

@@ -16,6 +16,6 @@ test("halts the tool of an action from its page", async () => {
   await user.click(await screen.findByRole("radio", { name: "Tool: create_payment" }));
   await user.click(screen.getByTestId("halt-confirm"));
   await waitFor(() => expect(screen.getByTestId("halt-banner").textContent).toContain("create_payment is halted"));
-  const [halt] = hub.calls.filter(({ method }) => method === "POST");
+  const [halt] = hub.answers;
   expect(halt).toMatchObject({ path: "/halts", body: { of: { part: "tool" } } });
 });

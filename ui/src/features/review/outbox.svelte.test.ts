@@ -15,7 +15,7 @@ let opened: string[];
 let settled: [string, boolean][];
 let stop: () => void;
 
-const sent = () => hub.calls.filter(({ method }) => method === "POST").map(({ path }) => path.split("/").slice(-2));
+const sent = () => hub.answers.map(({ path }) => path.split("/").slice(-2));
 const texts = () => toasts().map(({ text }) => text);
 const action = (index = 0): ActionView => {
   const found = hub.waiting.filter(({ allowed }) => allowed.includes("approve"))[index];

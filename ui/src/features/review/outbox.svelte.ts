@@ -19,6 +19,7 @@ const MARGIN_MS = 10_000;
 
 // Answers that the agent hears, or whoever is to answer instead.
 export type Written = "approve" | "grant" | "reject" | "escalate" | "ask_back" | "amend";
+export type Mode = "look" | "confirm" | Written;
 
 interface Answer {
   act: Written;

@@ -20,7 +20,7 @@ const idOf = (tool: string) => {
   if (!action) throw new Error(`no ${tool}`);
   return action.id;
 };
-const sent = () => hub.calls.filter(({ method }) => method === "POST");
+const sent = () => hub.answers;
 const leave = () => vi.advanceTimersByTimeAsync(UNDO_MS);
 const settle = () => vi.advanceTimersByTimeAsync(DEAD_TIME_MS);
 const lastToast = () => toasts().at(-1)?.text;

@@ -9,14 +9,12 @@ import { toast } from "$design/toasts.svelte";
 import { DeadTime } from "$design/deadtime.svelte";
 import { Draft } from "./drafts.svelte";
 import { outcomeWords } from "./history";
-import type { Outbox, Written } from "./outbox.svelte";
+import type { Mode, Outbox, Written } from "./outbox.svelte";
 import { refusal } from "./refusal";
 import { noLines, unfoldings } from "./unfolding.svelte";
 import { tellViewed } from "./viewed";
 
 const BLANK_AFTER_MS = 120;
-
-type Mode = "look" | "confirm" | Written;
 
 interface Circumstances {
   outbox: Outbox;
