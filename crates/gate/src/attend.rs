@@ -97,7 +97,7 @@ impl Gate {
                         (Event::Release { by: reviewer }, Entry::Released { by: reviewer })
                     };
                     if let Step::Changed(state) = transition(&case.state, event, now)? {
-                        tx.advance_review(case.seq, case.version, &state).await?;
+                        tx.attend_review(case.seq, case.version, &state).await?;
                         tx.append(now, Some((case.seq, id)), entry).await?;
                     }
                     Ok::<_, Error>(())

@@ -43,6 +43,18 @@ impl Columns {
 }
 
 impl Tx {
+    /// Notes who is at a review, if it still is at `version`. It stays there, as what others have seen of it is still so.
+    ///
+    /// # Errors
+    /// As [`Self::advance_review`].
+    pub async fn attend_review(&mut self, seq: i64, version: i64, state: &State) -> Result<(), StoreError> {
+        let state = row::json(state, "reviews")?;
+        let result = sqlx::query!("UPDATE reviews SET state = ?3 WHERE seq = ?1 AND version = ?2", seq, version, state)
+            .execute(self.connection())
+            .await?;
+        if result.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+    }
+
     /// Moves a review on, if it still is at `version`.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use sekisho_core::{ledger::Entry, review::Assignee};
 
-use super::{House, refused, yes};
+use super::{House, refused, seen, yes};
 use crate::{
     Code,
     attend::COMMENTS_MAX,
@@ -25,8 +25,9 @@ async fn others_see_who_is_at_it_and_may_decide_all_the_same() {
     house.gate.take(other, id).await.unwrap();
     refused(house.gate.release(one, id).await, Code::NotTaken, "somebody else is at it now");
     house.gate.release(other, id).await.unwrap();
+    let before = seen(&house.view(id).await);
     house.gate.take(one, id).await.unwrap();
-    house.decide(other, id, yes()).await.unwrap();
+    house.gate.decide(other, id, before, yes()).await.unwrap();
     refused(house.gate.take(one, id).await, Code::AlreadyDecided, "it is decided");
     refused(house.gate.release(one, id).await, Code::AlreadyDecided, "it is decided");
 }
@@ -84,7 +85,9 @@ async fn who_had_it_on_screen_is_on_record_once_for_each_version() {
     let views = || house.count(|entry| matches!(entry, Entry::Viewed(_)));
     assert_eq!(views().await, 2, "once is enough");
     let before = seen().await;
-    house.gate.take(one, id).await.unwrap();
+    let to = Assignee::Group("legal".to_owned());
+    house.reviewer("Third", &["legal"]).await;
+    house.decide(one, id, Answer::Escalate { to, note: "n".to_owned() }).await.unwrap();
     refused(house.gate.viewed(other, id, before).await, Code::Conflict, "that is not what is there now");
     let another = Seen { digest: "0".repeat(64), ..seen().await };
     refused(house.gate.viewed(other, id, another).await, Code::Conflict, "nor another action");

@@ -6,6 +6,7 @@ use sekisho_core::{
     budget::{Budget, Every, Scope},
     id::{ActionId, AgentId, ReviewerId},
     ledger::Entry,
+    review::Assignee,
 };
 
 use super::{House, asked, no, refused};
@@ -13,7 +14,7 @@ use crate::{
     Code, Error,
     batch::BatchAnswer,
     charts::NewChart,
-    decide::Seen,
+    decide::{Answer, Seen},
     view::{Act, BatchResult, BatchTable, BatchView, NotAlikeWord, Standing},
 };
 
@@ -115,7 +116,8 @@ async fn one_refusal_stops_no_other_and_is_told() {
     let mut items = named(&house.table(&ids).await);
     let other = house.reviewer("Other", &[]).await;
     house.decide(other, ids[0], no()).await.unwrap();
-    house.gate.take(other, ids[1]).await.unwrap();
+    let third = Assignee::Reviewer(house.reviewer("Third", &[]).await);
+    house.decide(other, ids[1], Answer::Escalate { to: third, note: "n".to_owned() }).await.unwrap();
     items[2].1.digest = items[3].1.digest.clone();
     let results = house.decide_all(house.owner, approve(), &items).await.unwrap();
     assert_eq!(codes(&results), ["already_decided", "conflict", "conflict", "decided"]);
@@ -185,8 +187,8 @@ async fn what_waits_for_somebody_else_stays_theirs() {
     let other = house.reviewer("Other", &[]).await;
     let auditor = house.auditor("Auditor", &[]).await;
     let ids = house.rows(2).await;
-    let to = sekisho_core::review::Assignee::Reviewer(house.owner);
-    house.decide(other, ids[1], crate::decide::Answer::Escalate { to, note: "yours".to_owned() }).await.unwrap();
+    let to = Assignee::Reviewer(house.owner);
+    house.decide(other, ids[1], Answer::Escalate { to, note: "yours".to_owned() }).await.unwrap();
     let BatchView::NotAlike { items, .. } = house.gate.preview_batch(other, &ids).await.unwrap() else { panic!() };
     assert_eq!(items.iter().map(|item| (item.id, item.why)).collect::<Vec<_>>(), [(ids[1], Unlike::NotYours)]);
     let items = house.seen_all(&ids).await;
