@@ -129,6 +129,11 @@ impl Gate {
                     // A revocation may have been made since the credential was looked at.
                     gate.decider(me)?;
                     gate.check_lookalike(Some(me), &name)?;
+                    // Else the next edition of the chart would give whoever takes the name the other's place.
+                    let chart = gate.charts().get();
+                    if chart.bound.people.iter().any(|(other, id)| *id != me && fold(other) == fold(&name)) {
+                        return Err(Error::new(Code::Conflict, format!("in the organisation chart `{name}` is somebody else")));
+                    }
                     let now = gate.clock().now();
                     if !tx.rename_reviewer(me, &name).await? {
                         return Err(name_taken(&name));

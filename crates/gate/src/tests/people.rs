@@ -4,7 +4,7 @@ use sekisho_core::{agent::Terms, ledger::Entry};
 use sekisho_store::StoreError;
 
 use super::{House, noon, refused, reviewer};
-use crate::{Caller, Code, Error, view::Role};
+use crate::{Caller, Code, Error, charts::NewChart, view::Role};
 
 #[tokio::test]
 async fn a_credential_is_told_once_and_kept_as_a_hash() {
@@ -69,6 +69,19 @@ async fn nobody_takes_a_name_that_looks_like_somebody_elses() {
         refused(house.gate.add_reviewer(house.owner, name, Role::Reviewer, &[]).await, Code::Conflict, name);
     }
     assert_eq!(house.gate.rename_me(other, "OTHER").await.unwrap().name, "OTHER", "their own name they may write as they like");
+}
+
+#[tokio::test]
+async fn nobody_takes_the_name_that_somebody_else_has_in_the_chart() {
+    let house = House::new().await;
+    let (chief, other) = (house.reviewer("Chief", &[]).await, house.reviewer("Other", &[]).await);
+    let text = r#"people = [{ name = "Chief", limits = [{ up_to = "100000 JPY" }] }]"#;
+    let chart = |edition| NewChart { edition, text: text.to_owned(), note: "n".to_owned() };
+    house.gate.set_chart(house.owner, chart(0)).await.unwrap();
+    house.gate.rename_me(chief, "Director").await.unwrap();
+    refused(house.gate.rename_me(other, "Chief").await, Code::Conflict, "the chart means somebody else");
+    refused(house.gate.set_chart(house.owner, chart(1)).await, Code::InvalidChart, "and so nobody has the other's limit");
+    assert_eq!(house.gate.rename_me(chief, "Chief").await.unwrap().name, "Chief", "whom it means may");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
