@@ -268,7 +268,8 @@ impl Call<'_> {
                 | Reason::BeyondBudget { .. }
                 | Reason::BudgetUnclear { .. }
                 | Reason::OtherCurrency { .. }
-                | Reason::Halted { .. } => return None,
+                | Reason::Halted { .. }
+                | Reason::Deviated { .. } => return None,
             }
         }
         (judgement.verdict() == Verdict::Hold).then_some(rules)

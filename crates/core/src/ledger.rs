@@ -9,13 +9,14 @@ use crate::{
     id::{ActionId, AgentId, BudgetId, HaltId, ReviewerId},
     money::Sum,
     organisation::Organisation,
+    outcome::Told,
     review::Assignee,
     source::Trust,
 };
 
 pub use details::{
-    Circulated, Denied, ExportStarted, GrantRevoked, Granted, LedgerExported, Moved, Received, ReviewerAdded, ReviewerRoleSet,
-    StandardsSet, ToolChanged, ToolConfirmed, UnderGrant, Viewed, Voted,
+    Circulated, Denied, Deviated, ExportStarted, GrantRevoked, Granted, LedgerExported, Moved, Overstepped, Received, ReviewerAdded,
+    ReviewerRoleSet, SetMark, StandardsSet, ToolChanged, ToolConfirmed, UnderGrant, Viewed, Voted,
 };
 
 mod details;
@@ -127,11 +128,17 @@ pub enum Entry {
     },
     /// Money of an action moved in a budget.
     Booked(Moved),
-    /// The executor said how much an action really moved.
+    /// The executor said how much an action really moved, before it could say more.
     ActualTold {
         /// How much.
         actual: Sum,
     },
+    /// The executor said what really happened.
+    Told(Told),
+    /// What became of an action is not what was approved.
+    Deviated(Deviated),
+    /// A person said what they make of what became of it.
+    Marked(SetMark),
     /// An agent may ask from now on.
     AgentAdded {
         /// Which.
@@ -185,12 +192,7 @@ pub enum Entry {
         by: ReviewerId,
     },
     /// An agent's credential was used on a call that only reviewers may make.
-    AgentOverstepped {
-        /// Which agent.
-        agent: AgentId,
-        /// The call, such as `POST /sekisho/v1/agents`.
-        call: String,
-    },
+    AgentOverstepped(Overstepped),
     /// The kill switch was used.
     Halted {
         /// Its id.

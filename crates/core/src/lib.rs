@@ -21,6 +21,7 @@ pub mod json;
 pub mod ledger;
 pub mod money;
 pub mod organisation;
+pub mod outcome;
 pub mod provenance;
 pub mod query;
 pub mod review;

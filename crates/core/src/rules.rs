@@ -108,7 +108,8 @@ impl Judgement {
             | Reason::BeyondBudget { .. }
             | Reason::BudgetUnclear { .. }
             | Reason::OtherCurrency { .. }
-            | Reason::Halted { .. } => None,
+            | Reason::Halted { .. }
+            | Reason::Deviated { .. } => None,
         })
     }
 

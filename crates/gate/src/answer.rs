@@ -165,7 +165,9 @@ impl Gate {
         if note.as_ref().is_some_and(|note| note.is_empty() || note.len() > NOTE_BYTES_MAX) {
             return Err(Error::invalid(format!("a note has 1 to {NOTE_BYTES_MAX} bytes")));
         }
-        self.act(agent, id, Event::Report { succeeded, note: note.clone() }, Entry::Reported { succeeded, note }).await
+        let done = self.act(agent, id, Event::Report { succeeded, note: note.clone() }, Entry::Reported { succeeded, note }).await;
+        self.note_other(agent, id, &done).await?;
+        done
     }
 
     /// A yes ends with the credential it was given by. Of several, the last is the approval; the others end as they do while it waits.
@@ -212,6 +214,7 @@ impl Gate {
                             tx.advance_review(case.seq, case.version, &state).await?;
                             tx.append(now, Some((case.seq, id)), entry).await?;
                             gate.follow(tx, &case, &state, now).await?;
+                            gate.reported(tx, &case, &state).await?;
                             Ok(Case { state, version: case.version + 1, ..case })
                         }
                     }

@@ -14,6 +14,9 @@ use crate::{Gate, error::Error, halt::file::LOOK_EVERY, words};
 /// How many actions one transaction expires or indexes.
 const BATCH: u32 = 200;
 
+/// How often it is looked for what was never used, or never reported.
+const UNFINISHED_EVERY: Duration = Duration::from_secs(30);
+
 /// How long what a session read is kept after the last that happened in it, and how often that is looked at.
 const SESSION_KEPT: TimeDelta = TimeDelta::hours(24);
 const FORGET_EVERY: Duration = Duration::from_mins(10);
@@ -30,6 +33,13 @@ const REST: u32 = 4;
 pub(crate) fn start(gate: &Gate) {
     let closed = |gate: Gate| async move { gate.closed().await };
     let (settling, forgetting, expiring, indexing, halting) = (gate.clone(), gate.clone(), gate.clone(), gate.clone(), gate.clone());
+    let (counting, missing) = (gate.clone(), gate.clone());
+    tokio::spawn(async move {
+        tokio::select! { () = count(&counting) => {}, () = closed(counting.clone()) => {} }
+    });
+    tokio::spawn(async move {
+        tokio::select! { () = miss(&missing) => {}, () = closed(missing.clone()) => {} }
+    });
     tokio::spawn(async move {
         tokio::select! { () = halt(&halting) => {}, () = closed(halting.clone()) => {} }
     });
@@ -96,6 +106,28 @@ async fn index(gate: &Gate) {
             }
             Err(_) => tokio::time::sleep(SLEEP_MAX).await,
         }
+    }
+}
+
+/// Counts what happened, with rests, so that agents do not wait for it.
+async fn count(gate: &Gate) {
+    loop {
+        let started = Instant::now();
+        match gate.count_results().await {
+            Ok(true) => tokio::time::sleep(started.elapsed() * REST).await,
+            Ok(false) => {
+                gate.feed().happened.notified().await;
+                tokio::time::sleep(GATHER).await;
+            }
+            Err(_) => tokio::time::sleep(SLEEP_MAX).await,
+        }
+    }
+}
+
+async fn miss(gate: &Gate) {
+    loop {
+        let more = gate.find_unfinished().await.unwrap_or(false);
+        tokio::time::sleep(if more { GATHER } else { UNFINISHED_EVERY }).await;
     }
 }
 

@@ -1,8 +1,8 @@
 //! Budgets: administrators set them, everybody sees how they stand, and executors tell what was really spent.
 
 use sekisho_core::{
-    budget::{Budget, Charge, Scope, Window, bookings, major_units, minor_units},
-    id::{ActionId, AgentId, BudgetId, ReviewerId},
+    budget::{Budget, Charge, Scope, Window, bookings, major_units},
+    id::{BudgetId, ReviewerId},
     ledger::Entry,
     money::{Money, Sum},
     review::State,
@@ -116,46 +116,6 @@ impl Gate {
                 tx.end_budget(id, by, now).await?;
                 tx.append(now, None, Entry::BudgetEnded { by, budget: id }).await?;
                 Ok(EndedBudget { id, name: known.budget.name, limit: known.budget.limit, ended_at: now })
-            })
-        });
-        work.await
-    }
-
-    /// The executor tells how much one of its actions really moved, once. What it tells again is heard if it is the same.
-    ///
-    /// # Errors
-    /// When this agent has no such action, it was not let run, it is in another currency, something else was told before; or the
-    /// database fails.
-    pub async fn tell_actual(&self, agent: AgentId, id: ActionId, actual: Sum) -> Result<(), Error> {
-        let gate = self.clone();
-        let work = self.store().write(move |tx| {
-            Box::pin(async move {
-                if !gate.registry().is_active_agent(agent) {
-                    return Err(Error::new(Code::Unauthorized, "this needs a valid credential"));
-                }
-                let case = tx.case(id).await?.filter(|case| case.action.agent == agent).ok_or_else(Error::not_found)?;
-                if !matches!(case.state, State::Consumed { .. } | State::Reported { .. }) {
-                    return Err(Error::new(Code::NotConsumed, "the approval was not used"));
-                }
-                let known = if let Money::Amount(amount) = &case.assessment.money { amount.currency.as_deref() } else { None };
-                if known.is_some_and(|known| known != actual.currency()) {
-                    return Err(Error::invalid("the action moved money in another currency"));
-                }
-                let now = gate.clock().now();
-                if !tx.insert_actual(case.seq, &actual).await? {
-                    let same = tx.actual(case.seq).await?.is_some_and(|told| told == actual);
-                    let conflict = || Error::new(Code::OutcomeConflict, "another amount was told before");
-                    return if same { Ok(()) } else { Err(conflict()) };
-                }
-                tx.append(now, Some((case.seq, id)), Entry::ActualTold { actual: actual.clone() }).await?;
-                let minor = minor_units(actual.value(), actual.currency());
-                for booked in tx.bookings(case.seq).await? {
-                    let kept = tx.budget(booked.budget).await?;
-                    if kept.is_some_and(|kept| kept.budget.limit.currency() == actual.currency()) {
-                        weighing::rebook(tx, id, &booked, booked.booking.actual(minor), now).await?;
-                    }
-                }
-                Ok(())
             })
         });
         work.await

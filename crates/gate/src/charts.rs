@@ -270,7 +270,8 @@ fn holding(reason: &Reason) -> Option<&str> {
         | Reason::BeyondBudget { .. }
         | Reason::BudgetUnclear { .. }
         | Reason::OtherCurrency { .. }
-        | Reason::Halted { .. } => None,
+        | Reason::Halted { .. }
+        | Reason::Deviated { .. } => None,
     }
 }
 

@@ -36,6 +36,8 @@ pub(crate) struct Feed {
     pub(crate) held: Notify,
     /// Something new came in, so there are words to index.
     pub(crate) received: Notify,
+    /// Something happened, so there is more to count.
+    pub(crate) happened: Notify,
     aloud: Arc<Aloud>,
     closing: watch::Sender<bool>,
 }
@@ -54,12 +56,14 @@ impl Feed {
             waiting: Mutex::default(),
             held: Notify::new(),
             received: Notify::new(),
+            happened: Notify::new(),
             aloud: Arc::default(),
             closing: watch::channel(false).0,
         }
     }
 
     pub(crate) fn publish(&self, committed: &[Committed]) {
+        self.happened.notify_one();
         for event in committed {
             if let Entry::Received(Received { verdict, .. }) = event.entry {
                 self.received.notify_one();
@@ -213,6 +217,9 @@ impl Listener {
             | Entry::Resubmitted { .. }
             | Entry::AskedAgain { .. }
             | Entry::ActualTold { .. }
+            | Entry::Told(_)
+            | Entry::Deviated(_)
+            | Entry::Marked(_)
             | Entry::Reported { .. } => self.action(event, None).await,
             Entry::Received(Received { verdict: Verdict::Pass | Verdict::Block, .. })
             | Entry::Approved { .. }
@@ -233,7 +240,7 @@ impl Listener {
             Entry::Granted(_) | Entry::UnderGrant(_) | Entry::GrantRevoked(_) => Some(About::Grants),
             Entry::StandardsSet(_) => Some(About::Rules),
             Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked(_) => Some(About::Budgets),
-            Entry::AgentOverstepped { .. }
+            Entry::AgentOverstepped(_)
             | Entry::ToolsImported { .. }
             | Entry::ToolConfirmed(_)
             | Entry::ToolChanged(_)

@@ -6,7 +6,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use sekisho_core::{id::AgentId, ledger::Entry, time::Time};
+use sekisho_core::{
+    id::AgentId,
+    ledger::{Entry, Overstepped},
+    time::Time,
+};
 use sekisho_store::{Committed, Seal, Store, StoreError};
 use sekisho_verify::PublicKey;
 
@@ -27,6 +31,7 @@ use crate::{
     standards::Standards,
     tally::Tally,
     tools::Known,
+    unsettled::Unsettled,
     view::Today,
 };
 
@@ -50,6 +55,7 @@ struct Inner {
     settings: Settings,
     charts: Charts,
     standing: Arc<Standing>,
+    unsettled: Arc<Unsettled>,
     /// Where the database is, and maybe the file that halts.
     directory: PathBuf,
     /// What signs the ledger.
@@ -78,12 +84,14 @@ impl Gate {
         let feed = Arc::new(Feed::new());
         let tally = Arc::<Mutex<Tally>>::default();
         let standing = Arc::new(Standing::new());
-        let (told, counted, halted) = (Arc::clone(&feed), Arc::clone(&tally), Arc::clone(&standing));
+        let unsettled = Arc::<Unsettled>::default();
+        let (told, counted, halted, ended) = (Arc::clone(&feed), Arc::clone(&tally), Arc::clone(&standing), Arc::clone(&unsettled));
         let (ledger_key, is_new) = LedgerKey::of(directory)?;
         let database = directory.database();
         let store = Store::open(&database, ledger_key.clone(), move |committed: &[Committed]| {
             counted.lock().unwrap_or_else(PoisonError::into_inner).count(committed);
             halted.apply(committed);
+            ended.apply(committed);
             told.publish(committed);
         });
         let store = match store.await {
@@ -99,6 +107,7 @@ impl Gate {
         let registry = Registry::default();
         registry.load(&mut reader).await?;
         standing.load(&mut reader).await?;
+        unsettled.load(&mut reader).await?;
         let tools = Known::default();
         tools.load(&reader.tools().await?);
         let origins = Origins::default();
@@ -122,6 +131,7 @@ impl Gate {
             settings,
             charts,
             standing,
+            unsettled,
             directory: directory.path().to_owned(),
             ledger_key,
             feed,
@@ -161,7 +171,10 @@ impl Gate {
         let gate = self.clone();
         self.store()
             .write(move |tx| {
-                Box::pin(async move { Ok(tx.append(gate.clock().now(), None, Entry::AgentOverstepped { agent, call }).await?) })
+                Box::pin(async move {
+                    let entry = Entry::AgentOverstepped(Overstepped { agent, call });
+                    Ok(tx.append(gate.clock().now(), None, entry).await?)
+                })
             })
             .await
     }
@@ -230,6 +243,10 @@ impl Gate {
 
     pub(crate) fn standing(&self) -> &Standing {
         &self.0.standing
+    }
+
+    pub(crate) fn unsettled(&self) -> &Unsettled {
+        &self.0.unsettled
     }
 
     pub(crate) fn ledger_key(&self) -> &PublicKey {

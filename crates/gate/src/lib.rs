@@ -18,6 +18,7 @@ mod duty;
 pub mod error;
 pub mod export;
 pub mod feed;
+mod following;
 pub mod gate;
 pub mod grants;
 pub mod halt;
@@ -28,10 +29,12 @@ pub mod look;
 pub mod observe;
 pub mod organisation;
 mod origins;
+pub mod outcomes;
 mod past;
 mod readings;
 mod registry;
 mod render;
+pub mod results;
 pub mod reviewers;
 mod revocation;
 mod seal;
@@ -41,6 +44,7 @@ pub mod standards;
 pub mod submit;
 mod tally;
 pub mod tools;
+mod unsettled;
 pub mod view;
 mod words;
 
@@ -51,7 +55,7 @@ pub use error::{Code, Error};
 pub use gate::Gate;
 pub use registry::Caller;
 pub use sekisho_core::{
-    action::{Asked, Name, Sent},
+    action::{Asked, Digest, Name, Sent},
     agent::Terms,
     budget::{Budget, Every, Scope as BudgetScope},
     calendar::{WorkingHours, Zone},
@@ -61,6 +65,7 @@ pub use sekisho_core::{
     json::Change,
     money::Sum,
     organisation::Organisation,
+    outcome::{Deviation, Mark, Told},
     provenance::Role as ArgumentRole,
     review::{Assignee, No},
     risk::{Level, Line as ScorecardLine, Overrides},

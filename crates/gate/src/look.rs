@@ -23,7 +23,7 @@ pub const PAGE_MAX: u32 = 200;
 /// The longest page of an action's lines.
 pub const LINES_MAX: u32 = 1_000;
 
-/// How many decisions that are still to be read are counted.
+/// How many decisions that are still to be read, and outcomes to be looked at, are counted.
 const TO_READ_MAX: u32 = 1_000;
 
 /// How many earlier calls are counted for comparison.
@@ -88,6 +88,7 @@ impl Gate {
             waiting_for_me,
             waiting: waiting.iter().map(|waiting| waiting.count).sum(),
             to_read: reader.unread(me, TO_READ_MAX).await?,
+            to_look_at: reader.to_look_at(TO_READ_MAX).await?,
             agents: u32::try_from(agents).unwrap_or(u32::MAX),
             today: self.today(),
         })
@@ -110,6 +111,8 @@ impl Gate {
         let now = self.clock().now();
         let budgets = self.budget_lines(&mut reader, &case, now).await?;
         let halts = self.halts_on(case.action.agent, &case.action.asked);
+        let may_mark = self.may_mark(&viewer, case.action.agent, &case.state);
+        let aftermath = render::outcomes::view(&reader.aftermath(case.seq).await?, may_mark, self.registry());
         // What somebody who is gone has said counts no more, also before it is on record.
         case.state = self.remembered(&case.state, now)?.0;
         let others: Vec<_> = self.actors().into_iter().filter(|other| other.id != me).collect();
@@ -128,6 +131,7 @@ impl Gate {
             before: &before,
             budgets,
             halts,
+            aftermath,
             now,
         };
         Ok(render::action(&case, around))

@@ -21,7 +21,8 @@ use sekisho_store::actions::{Brief, Case};
 use crate::{
     registry::Registry,
     view::{
-        Act, ActionView, ActivityItem, Before, BudgetLine, By, Claims, Fact, QueueItem, RiskWord, Standing, TakenView, What, WordsView,
+        Act, ActionView, ActivityItem, AftermathView, Before, BudgetLine, By, Claims, Fact, QueueItem, RiskWord, Standing, TakenView, What,
+        WordsView,
     },
 };
 
@@ -31,6 +32,7 @@ pub(crate) mod batch;
 pub(crate) mod grants;
 mod history;
 pub(crate) mod lines;
+pub(crate) mod outcomes;
 pub(crate) mod similar;
 mod way;
 
@@ -122,7 +124,8 @@ fn by(decider: &Decider, assessment: &Assessment, registry: &Registry) -> By {
                 | Reason::BeyondBudget { .. }
                 | Reason::BudgetUnclear { .. }
                 | Reason::OtherCurrency { .. }
-                | Reason::Halted { .. } => None,
+                | Reason::Halted { .. }
+                | Reason::Deviated { .. } => None,
             });
             By::Rule { rule: id.clone(), words }
         }
@@ -137,7 +140,8 @@ fn by(decider: &Decider, assessment: &Assessment, registry: &Registry) -> By {
                 | Reason::OverBudget { .. }
                 | Reason::BudgetUnclear { .. }
                 | Reason::OtherCurrency { .. }
-                | Reason::Halted { .. } => None,
+                | Reason::Halted { .. }
+                | Reason::Deviated { .. } => None,
             });
             By::Budget { name: name.unwrap_or_else(|| id.to_string()) }
         }
@@ -189,6 +193,7 @@ pub(crate) struct Around<'a> {
     pub(crate) before: &'a [State],
     pub(crate) budgets: Vec<BudgetLine>,
     pub(crate) halts: Vec<HaltId>,
+    pub(crate) aftermath: AftermathView,
     pub(crate) now: Time,
 }
 
@@ -233,6 +238,7 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
         budgets: around.budgets,
         words: around.words,
         halts: around.halts,
+        aftermath: around.aftermath,
     }
 }
 

@@ -73,6 +73,9 @@ impl Gate {
                     if let Some(halt) = gate.halts_on(agent, &action.asked).first() {
                         assessment.judgement = assessment.judgement.with(vec![Reason::Halted { halt: *halt }]);
                     }
+                    if let Some(earlier) = gate.unsettled().before(agent, &action.asked) {
+                        assessment.judgement = assessment.judgement.with(vec![Reason::Deviated { action: earlier }]);
+                    }
                     gate.receive(tx, action, &key, assessment).await
                 })
             })

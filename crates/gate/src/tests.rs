@@ -6,6 +6,8 @@ use sekisho_core::{
     agent::Terms,
     id::{ActionId, AgentId, ReviewerId},
     ledger::Entry,
+    money::Sum,
+    outcome::Told,
     time::Time,
 };
 use tempfile::TempDir;
@@ -36,6 +38,7 @@ mod inbox;
 mod judgement;
 mod large;
 mod organisation;
+mod outcomes;
 mod past;
 mod people;
 mod readings;
@@ -147,6 +150,11 @@ impl House {
 
     async fn add_agent(&self, name: &str) -> NewAgent {
         self.gate.add_agent(self.owner, name, Terms::default()).await.unwrap()
+    }
+
+    /// The executor tells how much really moved.
+    async fn tell(&self, agent: AgentId, id: ActionId, actual: Sum) -> Result<(), Error> {
+        self.gate.tell(agent, id, Told { amount: Some(actual), ..Told::default() }).await
     }
 
     /// The whole ledger.

@@ -23,6 +23,10 @@ pub use halt::{HaltNews, HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedB
 pub use happened::Happened;
 pub use ledger::LedgerView;
 pub use live::{About, Because, Live, Notice, NoticeAmount};
+pub use outcomes::{
+    AftermathView, Counts, DeviationView, MarkView, OutcomeFilter, OutcomeItem, OutcomesPage, ResultOf, ResultRow, ResultsBy, ResultsView,
+    ToldView,
+};
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
 pub use readings::ReadingView;
 pub use similar::{Decided, SimilarItem, SimilarView, TurnedOut};
@@ -39,6 +43,7 @@ mod halt;
 mod happened;
 mod ledger;
 mod live;
+mod outcomes;
 mod people;
 mod readings;
 mod similar;
@@ -64,6 +69,8 @@ pub struct Status {
     pub waiting: u32,
     /// How many decisions the one who is signed in has still to read about, 1,000 at the most.
     pub to_read: u32,
+    /// How many outcomes a person should look at, 1,000 at the most.
+    pub to_look_at: u32,
     /// How many agents may ask, the practice agent aside.
     pub agents: u32,
     /// What came in since midnight.

@@ -64,6 +64,21 @@ impl Reader {
         found.map(Case::try_from).transpose()
     }
 
+    /// These actions in short, in the order of arrival.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn briefs_of(&mut self, ids: &[ActionId]) -> Result<Vec<Brief>, StoreError> {
+        let ids = row::json(&ids, "actions")?;
+        let rows = sqlx::query_as!(
+            row::BriefRow,
+            "SELECT seq, id, agent_id, tool, server, received_at, assessment, version, state FROM cases
+             WHERE id IN (SELECT unhex(replace(value, '-', '')) FROM json_each(?1)) ORDER BY seq",
+            ids
+        );
+        row::briefs(rows.fetch_all(&mut *self.0).await?)
+    }
+
     /// The action that this agent asked for with this idempotency key.
     ///
     /// # Errors

@@ -3,7 +3,6 @@
 use sekisho_core::{
     budget::{Booking, Stage},
     id::{ActionId, AgentId, BudgetId},
-    money::Sum,
     time::Time,
 };
 
@@ -98,16 +97,6 @@ impl Tx {
         .await?;
         Ok(())
     }
-
-    /// Keeps how much an action really moved. `false` if that was told before.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn insert_actual(&mut self, action: i64, actual: &Sum) -> Result<bool, StoreError> {
-        let json = row::json(actual, "actuals")?;
-        let added = sqlx::query!("INSERT INTO actuals (action, actual) VALUES (?1, ?2) ON CONFLICT DO NOTHING", action, json);
-        Ok(added.execute(self.connection()).await?.rows_affected() == 1)
-    }
 }
 
 impl Reader {
@@ -189,15 +178,6 @@ impl Reader {
             })
         });
         lines.collect()
-    }
-
-    /// How much an action really moved, if that was told.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn actual(&mut self, action: i64) -> Result<Option<Sum>, StoreError> {
-        let found = sqlx::query_scalar!("SELECT actual FROM actuals WHERE action = ?1", action).fetch_optional(&mut *self.0).await?;
-        found.map(|json| serde_json::from_str(&json).map_err(StoreError::inconsistent("actuals", action))).transpose()
     }
 }
 

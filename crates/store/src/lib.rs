@@ -18,6 +18,7 @@ use writer::Lane;
 pub use writer::{Committed, Failure, Tx};
 
 pub mod actions;
+pub mod aftermaths;
 pub mod agents;
 pub mod amendments;
 pub mod bookings;
@@ -33,6 +34,7 @@ pub mod intake;
 pub mod ledger;
 pub mod organisation;
 pub mod readings;
+pub mod results;
 pub mod reviewers;
 pub mod reviews;
 mod row;

@@ -35,6 +35,10 @@ waiting: number,
  */
 to_read: number, 
 /**
+ * How many outcomes a person should look at, 1,000 at the most.
+ */
+to_look_at: number, 
+/**
  * How many agents may ask, the practice agent aside.
  */
 agents: number, 

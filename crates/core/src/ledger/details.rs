@@ -8,6 +8,7 @@ use crate::{
     grant::Loosened,
     id::{AgentId, BudgetId, GrantId, ReviewerId},
     money::Sum,
+    outcome::{Deviation, Mark},
     review::{Duty, No},
     role::Role,
     rules::Verdict,
@@ -87,6 +88,38 @@ pub struct ExportStarted {
     pub from: Time,
     /// Until when.
     pub until: Time,
+}
+
+/// How what became of an action is not what was approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deviated {
+    /// What was found just now.
+    pub deviations: Vec<Deviation>,
+    /// Whether the next actions of the kind wait for a person from now on.
+    pub holds: bool,
+}
+
+/// What a person makes of what became of an action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetMark {
+    /// Who.
+    pub by: ReviewerId,
+    /// The mark.
+    pub mark: Mark,
+    /// The mark that it had before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<Mark>,
+    /// Why.
+    pub note: Option<String>,
+}
+
+/// A call that an agent may not make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overstepped {
+    /// Which agent.
+    pub agent: AgentId,
+    /// The call, such as `POST /sekisho/v1/agents`.
+    pub call: String,
 }
 
 /// All of the ledger began to be read for a file.

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::{Verdict, Words};
 use crate::{
     budget::Unclear,
-    id::{BudgetId, HaltId},
+    id::{ActionId, BudgetId, HaltId},
     money::{Amount, Sum},
 };
 
@@ -83,6 +83,11 @@ pub enum Reason {
         /// Which.
         halt: HaltId,
     },
+    /// What became of an earlier action of the kind was not what was approved, or did harm, and nobody has said that it is all right.
+    Deviated {
+        /// Which.
+        action: ActionId,
+    },
 }
 
 impl Reason {
@@ -97,7 +102,8 @@ impl Reason {
             | Self::OverBudget { .. }
             | Self::BudgetUnclear { .. }
             | Self::OtherCurrency { .. }
-            | Self::Halted { .. } => Verdict::Hold,
+            | Self::Halted { .. }
+            | Self::Deviated { .. } => Verdict::Hold,
             Self::Blocked { .. } | Self::BeyondBudget { .. } => Verdict::Block,
         }
     }

@@ -180,7 +180,7 @@ async fn hold(tx: &mut Tx, action: (i64, ActionId), one: &Covering, booking: Boo
 }
 
 /// Moves a booking on, and puts what that means on record.
-pub(super) async fn rebook(tx: &mut Tx, action: ActionId, before: &Booked, booking: Booking, now: Time) -> Result<(), Error> {
+pub(crate) async fn rebook(tx: &mut Tx, action: ActionId, before: &Booked, booking: Booking, now: Time) -> Result<(), Error> {
     if booking == before.booking {
         return Ok(());
     }
@@ -214,7 +214,8 @@ fn refusal(reason: &Reason) -> Option<Error> {
         | Reason::Fault { .. }
         | Reason::NoRule
         | Reason::OtherCurrency { .. }
-        | Reason::Halted { .. } => None,
+        | Reason::Halted { .. }
+        | Reason::Deviated { .. } => None,
     }
 }
 

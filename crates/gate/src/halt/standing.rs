@@ -138,11 +138,14 @@ impl Standing {
                 | Entry::ReviewerRoleSet { .. }
                 | Entry::ReviewerRenamed { .. }
                 | Entry::ReviewerRevoked { .. }
-                | Entry::AgentOverstepped { .. }
+                | Entry::AgentOverstepped(_)
                 | Entry::ToolsImported { .. }
                 | Entry::OriginTrusted { .. }
                 | Entry::Booked(_)
                 | Entry::ActualTold { .. }
+                | Entry::Told(_)
+                | Entry::Deviated(_)
+                | Entry::Marked(_)
                 | Entry::ToolConfirmed(_)
                 | Entry::ToolChanged(_)
                 | Entry::BudgetSet { .. }

@@ -8,7 +8,7 @@ use sekisho_core::{
     time::Time,
 };
 
-use super::again;
+use super::{again, outcomes};
 use crate::{
     registry::Registry,
     view::{Entry, Happened, ReadingView},
@@ -71,11 +71,12 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Expired => Happened::Expired,
         ledger::Entry::Cancelled => Happened::Cancelled,
         ledger::Entry::Consumed => Happened::Consumed,
-        ledger::Entry::Booked(ledger::Moved { name, booked, sum, .. }) => {
-            Happened::Booked { name: name.clone(), booked: *booked, sum: sum.clone() }
-        }
-        ledger::Entry::ActualTold { actual } => Happened::ActualTold { actual: actual.clone() },
-        ledger::Entry::Reported { succeeded, note } => Happened::Reported { succeeded: *succeeded, note: note.as_deref().map(Shown::new) },
+        ledger::Entry::Booked(_)
+        | ledger::Entry::Told(_)
+        | ledger::Entry::Deviated(_)
+        | ledger::Entry::Marked(_)
+        | ledger::Entry::ActualTold { .. }
+        | ledger::Entry::Reported { .. } => return became(entry, registry),
         ledger::Entry::AgentAdded { .. }
         | ledger::Entry::GrantRevoked(_)
         | ledger::Entry::AgentTermsSet { .. }
@@ -84,7 +85,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::ReviewerRoleSet { .. }
         | ledger::Entry::ReviewerRenamed { .. }
         | ledger::Entry::ReviewerRevoked { .. }
-        | ledger::Entry::AgentOverstepped { .. }
+        | ledger::Entry::AgentOverstepped(_)
         | ledger::Entry::Halted { .. }
         | ledger::Entry::ResumeAsked { .. }
         | ledger::Entry::Resumed { .. }
@@ -103,4 +104,25 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::LedgerExported(_)
         | ledger::Entry::Exported { .. } => return None,
     })
+}
+
+/// What came of it.
+fn became(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
+    if let ledger::Entry::Booked(ledger::Moved { name, booked, sum, .. }) = entry {
+        return Some(Happened::Booked { name: name.clone(), booked: *booked, sum: sum.clone() });
+    }
+    if let ledger::Entry::Told(told) = entry {
+        return Some(Happened::Told { told: outcomes::told(told) });
+    }
+    if let ledger::Entry::Deviated(ledger::Deviated { deviations, .. }) = entry {
+        return Some(Happened::Deviated { deviations: deviations.iter().map(|one| outcomes::deviation(one, registry)).collect() });
+    }
+    if let ledger::Entry::Marked(ledger::SetMark { by, mark, note, .. }) = entry {
+        return Some(Happened::Marked { by: registry.reviewer_ref(*by), mark: *mark, note: note.clone() });
+    }
+    if let ledger::Entry::ActualTold { actual } = entry {
+        return Some(Happened::ActualTold { actual: actual.clone() });
+    }
+    let ledger::Entry::Reported { succeeded, note } = entry else { return None };
+    Some(Happened::Reported { succeeded: *succeeded, note: note.as_deref().map(Shown::new) })
 }

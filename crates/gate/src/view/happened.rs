@@ -4,6 +4,7 @@ use sekisho_core::{
     budget::Booked,
     id::{ActionId, GrantId},
     money::Sum,
+    outcome::Mark,
     rules::Verdict,
     shown::Shown,
     time::Time,
@@ -11,7 +12,7 @@ use sekisho_core::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{NoWord, ReviewerRef, With};
+use super::{DeviationView, NoWord, ReviewerRef, ToldView, With};
 
 /// What happened to an action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -160,6 +161,25 @@ pub enum Happened {
     ActualTold {
         /// How much.
         actual: Sum,
+    },
+    /// The agent said what really happened.
+    Told {
+        /// What it said.
+        told: ToldView,
+    },
+    /// That is not what was approved.
+    Deviated {
+        /// How.
+        deviations: Vec<DeviationView>,
+    },
+    /// A person said what they make of it.
+    Marked {
+        /// Who.
+        by: ReviewerRef,
+        /// The mark.
+        mark: Mark,
+        /// Why.
+        note: Option<String>,
     },
     /// The agent said how it went.
     Reported {

@@ -77,8 +77,10 @@ async fn the_database_itself_keeps_budgets_and_their_bookings() {
     refused(&pool, "DELETE FROM budgets", "a budget never vanishes").await;
     run("UPDATE budgets SET ended_at = 2").await;
     refused(&pool, "UPDATE budgets SET ended_at = NULL", "an ended budget stays as it was").await;
-    run("INSERT INTO actuals VALUES (1, '{}')").await;
-    refused(&pool, "UPDATE actuals SET actual = '{}'", "what was told stays told").await;
+    run("INSERT INTO aftermaths VALUES (1, '{\"told\":{\"note\":\"a\"}}', 'none', 0, 0)").await;
+    run("UPDATE aftermaths SET attention = 'look'").await;
+    refused(&pool, "UPDATE aftermaths SET aftermath = '{}'", "what was told stays told").await;
+    refused(&pool, "DELETE FROM aftermaths", "what was told stays told").await;
 }
 
 #[tokio::test]

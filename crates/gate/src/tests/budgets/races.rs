@@ -52,7 +52,7 @@ async fn live(house: &House, dice: &Dice, number: u64) -> u64 {
         }
         let told = format!("{} JPY", dice.roll(300)).parse().unwrap();
         if dice.roll(4) == 0 {
-            house.gate.tell_actual(house.agent, receipt.id, told).await.unwrap();
+            house.tell(house.agent, receipt.id, told).await.unwrap();
         }
         if dice.roll(5) > 0 {
             house.gate.report(house.agent, receipt.id, dice.roll(3) > 0, None).await.unwrap();
