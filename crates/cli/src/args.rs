@@ -8,9 +8,11 @@ use sekisho_gate::{Sum, limits::Limits};
 
 pub(crate) use acts::{Act, Seen};
 pub(crate) use judgement::{Budget, Grants, Organisation, Origins, RuleTexts, Rules, Tools};
+pub(crate) use outcomes::{Afterwards, Mark, ResultsBy, Show};
 
 mod acts;
 mod judgement;
+mod outcomes;
 
 /// A checkpoint for what software agents want to do.
 #[derive(Debug, Parser)]
@@ -95,6 +97,8 @@ pub(crate) enum Command {
     },
     #[command(flatten)]
     Act(Act),
+    #[command(flatten)]
+    Afterwards(Afterwards),
     /// Halt at once: everything, or what is named. Nothing in scope is passed, approved or used until somebody resumes.
     Halt {
         #[command(flatten)]

@@ -26,6 +26,7 @@ mod halt;
 mod ledger;
 mod organisation;
 mod origins;
+mod outcomes;
 mod people;
 mod report;
 mod review;
@@ -67,6 +68,7 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Readings { done, limit } => review::readings(calls, done, limit).await,
         Command::Show { id } => review::show(calls, &id).await,
         Command::Act(act) => acts::run(calls, act).await,
+        Command::Afterwards(command) => outcomes::run(calls, command).await,
         Command::Halt { what, reason } => halt::halt(calls, what, reason).await,
         Command::Resume { id, reason } => halt::resume(calls, &id, &reason).await,
         Command::Halts { second_person } => halt::halts(calls, second_person).await,

@@ -183,6 +183,6 @@ fn risk(score: u8, level: &str) -> String {
     format!("{score:>3} {level}")
 }
 
-fn clock(time: sekisho_gate::Time) -> String {
+pub(super) fn clock(time: sekisho_gate::Time) -> String {
     time.format("%Y-%m-%d %H:%M:%SZ").to_string()
 }

@@ -25,6 +25,7 @@ mod ledger;
 mod notices;
 #[cfg(test)]
 mod organisation;
+mod outcomes;
 #[cfg(test)]
 mod python;
 #[cfg(test)]
