@@ -10,6 +10,7 @@ import type { Shown } from "../src/bindings/Shown";
 import type { Standing } from "../src/bindings/Standing";
 import type { With } from "../src/bindings/With";
 import { linesFor } from "./budgets";
+import { aftermathOf, nothing } from "./outcomes";
 import { iso, MINUTE, people, practiceOrAgent, reviewers } from "./people";
 import { IN_FORCE, LOOSE } from "./rules";
 import { onItsWay } from "./ways";
@@ -164,6 +165,7 @@ export function held(speech: Speech, now: number): ActionView[] {
         loads: { rvr_02: 12, rvr_03: 0 },
         words: { reason_needed: score >= 75, ...sentences[speech] },
         halts: [],
+        aftermath: nothing,
         readings: [],
         history: [{ at: iso(now - sketch.askedAgo * MINUTE), event: "received", verdict: "hold" }],
         before: sketch.firstTime
@@ -214,7 +216,7 @@ export function past(speech: Speech, now: number, count: number): ActionView[] {
     ];
     const standing = standings[index % standings.length];
     if (!standing) throw new Error("there are standings");
-    return {
+    const action: ActionView = {
       ...original,
       id: `0197b000-0000-7000-8000-${String(index).padStart(12, "0")}`,
       received_at: iso(received),
@@ -235,5 +237,6 @@ export function past(speech: Speech, now: number, count: number): ActionView[] {
           : [{ at, event: "approved" as const, by: by.reviewer, note: null }]),
       ],
     };
+    return { ...action, aftermath: aftermathOf(index, action, speech) };
   });
 }

@@ -15,6 +15,7 @@ import type { HaltsView } from "../src/bindings/HaltsView";
 import type { LiftedHalts } from "../src/bindings/LiftedHalts";
 import type { HaltView } from "../src/bindings/HaltView";
 import type { LinePage } from "../src/bindings/LinePage";
+import type { Mark } from "../src/bindings/Mark";
 import type { OriginView } from "../src/bindings/OriginView";
 import type { QueueItem } from "../src/bindings/QueueItem";
 import type { Reversibility } from "../src/bindings/Reversibility";
@@ -33,6 +34,7 @@ import * as alike from "./alike";
 import * as fixtures from "./fixtures";
 import { acted } from "./acts";
 import { stepOf } from "./ways";
+import * as outcome from "./outcomes";
 import * as people from "./people";
 import * as registry from "./registry";
 import * as rulebook from "./rules";
@@ -67,6 +69,7 @@ interface Sent extends granting.Given {
   scope?: { agent?: string };
   of?: { action: string; part: string };
   required?: boolean;
+  mark?: Mark;
 }
 
 interface Setup {
@@ -227,12 +230,17 @@ export class DemoHub {
       case "POST actions":
         if (act === "read") return this.#read(id);
         if (act === "viewed") return null;
+        if (act === "mark") return this.#mark(this.#find(id), sent);
         if (act === "comments") return this.#comment(this.#find(id), sent.text ?? "");
         return beginning(this.#decide(this.#find(id), act.replace("-", "_") as Act, sent));
       case "POST batches":
         return id === "preview" ? this.#preview(sent.ids ?? []) : this.#decideAll(sent);
       case "GET activity":
         return this.#page(this.#record(url.searchParams), url.searchParams);
+      case "GET outcomes":
+        return outcome.page(this.#past, url.searchParams.get("show") ?? "look");
+      case "GET results":
+        return outcome.results(this.#speech, this.now, url.searchParams);
       case "GET agents":
         return this.agents;
       case "POST agents":
@@ -339,9 +347,15 @@ export class DemoHub {
       waiting_for_me: open.filter(isMine).length,
       waiting: open.length,
       to_read: this.#toRead().length,
+      to_look_at: outcome.page(this.#past, "look").items.length,
       agents: this.agents.filter((agent) => agent.revoked_at === null).length,
       today: { received: 214, passed: 191, held: 17, blocked: 6 },
     };
+  }
+
+  #mark(action: ActionView, { mark = "good", note }: Sent): ActionView {
+    action.aftermath = outcome.marked(action.aftermath, mark, note ?? null, this.#speech, this.now);
+    return action;
   }
 
   #read(id: string): ActionView {

@@ -192,6 +192,8 @@ const scenes = {
   clear: { hash: "", state: "clear" },
   new: { hash: "", state: "new" },
   activity: { hash: "#/activity" },
+  outcomes: { hash: "#/outcomes", after: (page) => page.getByTestId("outcome-row").first().click() },
+  results: { hash: "#/outcomes", after: (page) => page.getByTestId("outcomes-show-results").check({ force: true }) },
   decided: { hash: "#/activity/0197b000-0000-7000-8000-000000000002" },
   cited: { hash: "", after: key("g") },
   "cited-changed": { hash: "#/rules/rulebook/payment-limit/1" },

@@ -14,6 +14,7 @@ const RULES = { "color-contrast": { enabled: false } };
 const PLACES = {
   inbox: "action-headline",
   activity: "activity-row",
+  outcomes: "outcome-row",
   "rules/rulebook": "policies-hold",
   "rules/budgets": "budget",
   "rules/grants": "grant",

@@ -1,17 +1,18 @@
 import type { ActionId } from "$bindings/ActionId";
 import type { Cited } from "$backend/rules";
 
-export type View = "inbox" | "activity" | "rules" | "agents" | "settings";
+export type View = "inbox" | "activity" | "outcomes" | "rules" | "agents" | "settings";
 export type Tab = "rulebook" | "budgets" | "grants" | "organisation" | "tools" | "sources";
 
 export type Route =
   | { view: "inbox"; action: ActionId | null }
   | { view: "activity"; action: ActionId | null }
+  | { view: "outcomes"; action: ActionId | null }
   | { view: "rules"; tab: Tab; cited: Cited | null }
   | { view: "agents" }
   | { view: "settings" };
 
-export const views = ["inbox", "activity", "rules", "agents", "settings"] as const satisfies View[];
+export const views = ["inbox", "activity", "outcomes", "rules", "agents", "settings"] as const satisfies View[];
 
 export const tabs = ["rulebook", "budgets", "grants", "organisation", "tools", "sources"] as const satisfies Tab[];
 
@@ -19,6 +20,7 @@ export function routeTo(view: View, action: ActionId | null = null): Route {
   switch (view) {
     case "inbox":
     case "activity":
+    case "outcomes":
       return { view, action };
     case "rules":
       return { view, tab: "rulebook", cited: null };

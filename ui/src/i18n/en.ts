@@ -6,6 +6,7 @@ import { chart } from "./chart.en";
 import { grants } from "./grants.en";
 import { halt } from "./halt.en";
 import { outbox } from "./outbox.en";
+import { outcomes } from "./outcomes.en";
 import { queue } from "./queue.en";
 import { review } from "./review.en";
 import { rules } from "./rules.en";
@@ -26,6 +27,7 @@ export const en = {
   ...grants,
   ...halt,
   ...outbox,
+  ...outcomes,
   ...queue,
   ...review,
   ...rules,

@@ -93,6 +93,12 @@ export function timeLeft(dueAt: string, now: number): string {
   return joined(new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(amount));
 }
 
+// As people say a time that nobody needs to the second.
+export function roughly(seconds: number): string {
+  const [amount, unit] = inUnits(seconds);
+  return joined(new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(amount));
+}
+
 // In the largest unit that leaves no rest.
 export function span(seconds: number): string {
   const [size, unit] =

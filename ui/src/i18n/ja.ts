@@ -6,6 +6,7 @@ import { chart } from "./chart.ja";
 import { grants } from "./grants.ja";
 import { halt } from "./halt.ja";
 import { outbox } from "./outbox.ja";
+import { outcomes } from "./outcomes.ja";
 import { queue } from "./queue.ja";
 import { review } from "./review.ja";
 import { rules } from "./rules.ja";
@@ -26,6 +27,7 @@ export const ja = {
   ...grants,
   ...halt,
   ...outbox,
+  ...outcomes,
   ...queue,
   ...review,
   ...rules,

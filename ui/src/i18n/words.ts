@@ -1,4 +1,5 @@
 import type { By } from "$bindings/By";
+import type { DeviationView } from "$bindings/DeviationView";
 import type { Shown } from "$bindings/Shown";
 import type { Standing } from "$bindings/Standing";
 import type { What } from "$bindings/What";
@@ -72,5 +73,26 @@ export function standingWord(standing: Standing): string {
       return t(`standing.${standing.state}`);
     default:
       return standing satisfies never;
+  }
+}
+
+export function deviationWords(deviation: DeviationView): string {
+  switch (deviation.kind) {
+    case "more":
+    case "less": {
+      const { approved, actual } = deviation;
+      return t(`deviation.${deviation.kind}`, { approved: money(approved), actual: money(actual) });
+    }
+    case "other_currency":
+    case "unasked_money":
+      return t(`deviation.${deviation.kind}`, { actual: money(deviation.actual) });
+    case "told_by_other":
+      return t("deviation.told_by_other", { agent: deviation.other?.name ?? deviation.agent });
+    case "other_partner":
+    case "unused":
+    case "unreported":
+      return t(`deviation.${deviation.kind}`);
+    default:
+      return deviation satisfies never;
   }
 }

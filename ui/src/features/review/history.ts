@@ -5,7 +5,7 @@ import type { With } from "$bindings/With";
 import { now } from "$i18n/clock.svelte";
 import { money, shortTime } from "$i18n/format";
 import { t } from "$i18n/t";
-import { decider, headline, recipient } from "$i18n/words";
+import { decider, deviationWords, headline, recipient } from "$i18n/words";
 import { askedNow } from "./way";
 
 export function entryWords(entry: Entry): string {
@@ -58,6 +58,12 @@ export function entryWords(entry: Entry): string {
       return t(`history.booked_${entry.booked}`, { name: entry.name, amount: money(entry.sum) });
     case "actual_told":
       return t("history.actual_told", { amount: money(entry.actual) });
+    case "told":
+      return t("history.told");
+    case "deviated":
+      return t("history.deviated", { how: entry.deviations.map(deviationWords).join(t("access.between")) });
+    case "marked":
+      return t("history.marked", { by: entry.by.name, mark: t(`mark.${entry.mark}`) });
     case "reported":
       return t(entry.succeeded ? "history.succeeded" : "history.failed");
     default:
@@ -70,6 +76,7 @@ export function entryNote(entry: Entry): string | null {
     case "escalated":
     case "voted":
     case "approved":
+    case "marked":
       return entry.note;
     case "denied":
       return entry.reason;
@@ -95,6 +102,8 @@ export function entryNote(entry: Entry): string | null {
     case "consumed":
     case "booked":
     case "actual_told":
+    case "told":
+    case "deviated":
     case "reported":
       return null;
     default:

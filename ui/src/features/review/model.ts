@@ -57,6 +57,8 @@ export function reasonWords(reason: Reason): { words: string; rule: string } {
       return { words: sentence(reason.words), rule: reason.rule };
     case "fault":
       return { words: t("reason.fault"), rule: reason.rule };
+    case "deviated":
+      return { words: t("reason.deviated"), rule: "" };
     case "halted":
       return { words: t("reason.halted"), rule: "" };
     case "no_rule":
