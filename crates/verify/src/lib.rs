@@ -11,6 +11,7 @@ pub use file::{Checked, NotBelieved, check, tell};
 pub use hash::{Frontier, Hash, ParseHashError, body_hash, leaf_hash, node_hash};
 pub use key::{ParseKeyError, PublicKey};
 pub use proof::{Proof, ProofError};
+pub use witness::{WitnessError, file_of, folder_of, read as read_witnessed, sizes, witnessed};
 
 mod checkpoint;
 mod entry;
@@ -19,6 +20,7 @@ mod file;
 mod hash;
 mod key;
 mod proof;
+mod witness;
 
 #[cfg(test)]
 mod tests;
