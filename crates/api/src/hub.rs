@@ -20,6 +20,7 @@ use sekisho_gate::{
     error::OpenError,
     ledger::{LedgerCheck, LedgerFault},
     limits::Limits,
+    view::WitnessView,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -165,6 +166,7 @@ impl Hub {
         let gate = self.api.gate.clone();
         self.serving = Some(tokio::spawn(async move { listener::serve(listener, app, connections, gate.closed()).await }));
         self.lock.announce(&url)?;
+        self.api.gate.keep_witness();
         tracing::info!(address = url, "The gate listens on {url}");
         Ok(url)
     }
@@ -192,6 +194,14 @@ impl Hub {
         Ok(fault.map_or(Ok(entries), Err))
     }
 
+    /// Compares the ledger with what its witness keeps. None if there is no witness.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn check_witness(&self) -> Result<Option<WitnessView>, HubError> {
+        Ok(self.api.gate.check_witness().await?)
+    }
+
     /// Stops: no call is taken any more, and those under way get a moment to end.
     pub async fn close(self) {
         self.api.gate.close();
@@ -200,6 +210,8 @@ impl Hub {
             if tokio::time::timeout(GRACE, serving).await.is_err() {
                 abort.abort();
             }
+            // A command that found no hub leaves it to the next one that listens.
+            self.api.gate.tell_witness().await;
         }
     }
 }

@@ -71,6 +71,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/halts/{id}/resume", post(halts::resume))
         .route("/ledger", get(ledger::show))
         .route("/ledger/export", get(ledger::export))
+        .route("/ledger/witness", put(ledger::set_witness).delete(ledger::end_witness))
         .route("/observations", post(observations::observe))
         .route("/chart", get(charts::show).put(charts::set))
         .route("/chart/check", post(charts::check))

@@ -8,10 +8,12 @@ use sekisho_gate::{Sum, limits::Limits};
 
 pub(crate) use acts::{Act, Seen};
 pub(crate) use judgement::{Budget, Grants, Organisation, Origins, RuleTexts, Rules, Tools};
+pub(crate) use ledger::Ledger;
 pub(crate) use outcomes::{Afterwards, Mark, ResultsBy, Show};
 
 mod acts;
 mod judgement;
+mod ledger;
 mod outcomes;
 
 /// A checkpoint for what software agents want to do.
@@ -152,28 +154,12 @@ pub(crate) enum Command {
         /// A checkpoint from before, which the ledger must go on from; may be repeated.
         #[arg(long, value_name = "FILE")]
         earlier: Vec<PathBuf>,
+        /// A folder of a witness: the ledger must go on from every checkpoint in it. May be repeated.
+        #[arg(long, value_name = "DIR")]
+        witness: Vec<PathBuf>,
     },
     /// Check that everything is in place.
     Doctor,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Ledger {
-    /// Print the public key, which whoever checks the ledger needs.
-    Key,
-    /// Print the newest checkpoint, for somebody else to keep.
-    Checkpoint,
-    /// Write all of it to a file.
-    Export {
-        /// The file; without it, the output.
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
-    /// Print the proof that what decided an action is in it.
-    Proof {
-        /// The action's id.
-        id: String,
-    },
 }
 
 /// What to halt; everything, if nothing is named.

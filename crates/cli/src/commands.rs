@@ -35,8 +35,8 @@ mod tools;
 mod verify;
 
 pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
-    if let Command::Verify { file, key, earlier } = &args.command {
-        return verify::verify(file, key, earlier, args.json);
+    if let Command::Verify { file, key, earlier, witness } = &args.command {
+        return verify::verify(file, key, earlier, witness, args.json);
     }
     let directory = Directory::named_or_own(args.data.as_deref())?;
     if let Command::Serve { listen, calls_per_second, held, connections } = args.command {

@@ -15,8 +15,9 @@ use crate::{
 };
 
 pub use details::{
-    Circulated, Denied, Deviated, ExportStarted, GrantRevoked, Granted, LedgerExported, Moved, Overstepped, Received, ReviewerAdded,
-    ReviewerRoleSet, SetMark, StandardsSet, ToolChanged, ToolConfirmed, UnderGrant, Viewed, Voted,
+    Circulated, Denied, Deviated, ExportStarted, Exported, GrantRevoked, Granted, LedgerExported, Moved, Overstepped, Received,
+    ReviewerAdded, ReviewerRoleSet, SetMark, StandardsSet, ToolChanged, ToolConfirmed, UnderGrant, Unlike, Viewed, Voted,
+    WitnessDiffers, WitnessSet,
 };
 
 mod details;
@@ -290,10 +291,9 @@ pub enum Entry {
     /// All of the ledger began to be read for a file.
     LedgerExported(LedgerExported),
     /// Decisions were written to a file.
-    Exported {
-        /// By whom.
-        by: ReviewerId,
-        /// How many.
-        rows: u64,
-    },
+    Exported(Exported),
+    /// Checkpoints of the ledger are given to this folder from now on, or to none.
+    WitnessSet(WitnessSet),
+    /// The ledger is not the one whose checkpoint was given to the witness.
+    WitnessDiffers(WitnessDiffers),
 }

@@ -2,7 +2,7 @@
 
 use sekisho_core::{
     id::ReviewerId,
-    ledger::{Entry, ExportStarted},
+    ledger::{Entry, ExportStarted, Exported},
     money::Money,
     review::{Consumption, Decider, Outcome, State},
     shown::Shown,
@@ -154,7 +154,9 @@ impl Export {
         let (gate, by, rows) = (self.gate.clone(), self.by, self.rows);
         self.gate
             .store()
-            .write(move |tx| Box::pin(async move { Ok(tx.append(gate.clock().now(), None, Entry::Exported { by, rows }).await?) }))
+            .write(move |tx| {
+                Box::pin(async move { Ok(tx.append(gate.clock().now(), None, Entry::Exported(Exported { by, rows })).await?) })
+            })
             .await
     }
 }

@@ -249,7 +249,9 @@ impl Listener {
             | Entry::Viewed(_)
             | Entry::ExportStarted(_)
             | Entry::LedgerExported(_)
-            | Entry::Exported { .. } => None,
+            | Entry::WitnessSet(_)
+            | Entry::WitnessDiffers(_)
+            | Entry::Exported(_) => None,
         }
     }
 }

@@ -33,6 +33,7 @@ use crate::{
     tools::Known,
     unsettled::Unsettled,
     view::Today,
+    witness::Witness,
 };
 
 /// How many pairs of agent and tool are remembered before they are looked up again.
@@ -60,6 +61,7 @@ struct Inner {
     directory: PathBuf,
     /// What signs the ledger.
     ledger_key: Arc<LedgerKey>,
+    witness: Witness,
     feed: Arc<Feed>,
     tally: Arc<Mutex<Tally>>,
     /// Tools that an agent was allowed before, so that the database need not be asked each time. What was once allowed stays so.
@@ -120,6 +122,7 @@ impl Gate {
         drop(reader);
         let settings = Settings::load(&store, &clock).await?;
         let charts = Charts::load(&mut store.read().await?).await?;
+        let witness = Witness::load(&mut store.read().await?).await?;
         let gate = Self(Arc::new(Inner {
             store,
             clock,
@@ -134,6 +137,7 @@ impl Gate {
             unsettled,
             directory: directory.path().to_owned(),
             ledger_key,
+            witness,
             feed,
             tally,
             known: Mutex::default(),
@@ -251,6 +255,10 @@ impl Gate {
 
     pub(crate) fn ledger_key(&self) -> &PublicKey {
         self.0.ledger_key.key()
+    }
+
+    pub(crate) fn witness(&self) -> &Witness {
+        &self.0.witness
     }
 
     pub(crate) fn directory(&self) -> &Path {

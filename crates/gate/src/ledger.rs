@@ -75,6 +75,7 @@ impl Gate {
             key: key.to_string(),
             size: last.checkpoint.size,
             checkpoint: last.checkpoint.note(key, &last.signature),
+            witness: self.witness().view(),
         })
     }
 
@@ -141,7 +142,7 @@ impl Gate {
         Ok(LedgerCheck { entries, fault: None })
     }
 
-    async fn last_checkpoint(&self, reader: &mut Reader) -> Result<Signed, Error> {
+    pub(crate) async fn last_checkpoint(&self, reader: &mut Reader) -> Result<Signed, Error> {
         reader.last_checkpoint().await?.ok_or_else(|| Error::new(Code::Internal, "the ledger is empty"))
     }
 }

@@ -46,6 +46,7 @@ mod tally;
 pub mod tools;
 mod unsettled;
 pub mod view;
+pub mod witness;
 mod words;
 
 #[cfg(test)]

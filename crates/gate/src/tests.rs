@@ -49,6 +49,7 @@ mod revocation;
 mod roles;
 mod similar;
 mod standards;
+mod witness;
 
 /// A gate, whoever opened it, and one agent.
 struct House {

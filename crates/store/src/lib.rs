@@ -45,6 +45,7 @@ pub mod standards;
 mod thread;
 pub mod tools;
 mod tree;
+pub mod witness;
 mod writer;
 
 /// The oldest SQLite that does not corrupt a write-ahead log.

@@ -9,9 +9,21 @@ use axum::{
 };
 use futures_util::stream;
 use sekisho_gate::view::LedgerView;
+use serde::Deserialize;
 
 use super::actions::id;
-use crate::{auth::Reviewer, error::Failure, hub::Api};
+use crate::{
+    auth::Reviewer,
+    error::Failure,
+    hub::Api,
+    wire::{Body as Asked, NoBody},
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Witness {
+    folder: String,
+}
 
 pub(super) async fn show(State(api): State<Api>, Reviewer(me): Reviewer) -> Result<Json<LedgerView>, Failure> {
     Ok(Json(api.gate.ledger(me).await?))
@@ -30,4 +42,18 @@ pub(super) async fn export(State(api): State<Api>, Reviewer(me): Reviewer) -> Re
 pub(super) async fn proof(State(api): State<Api>, Reviewer(me): Reviewer, path: Path<String>) -> Result<impl IntoResponse, Failure> {
     let proof = api.gate.proof(me, id(&path)?).await?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], proof))
+}
+
+pub(super) async fn set_witness(
+    State(api): State<Api>,
+    Reviewer(me): Reviewer,
+    Asked(Witness { folder }): Asked<Witness>,
+) -> Result<Json<LedgerView>, Failure> {
+    api.gate.set_witness(me, Some(folder)).await?;
+    show(State(api), Reviewer(me)).await
+}
+
+pub(super) async fn end_witness(State(api): State<Api>, Reviewer(me): Reviewer, _: NoBody) -> Result<Json<LedgerView>, Failure> {
+    api.gate.set_witness(me, None).await?;
+    show(State(api), Reviewer(me)).await
 }

@@ -8,11 +8,11 @@ use sekisho_api::{
 use sekisho_gate::{
     directory::{Directory, DirectoryError, owner_name},
     limits::Limits,
-    view::{HaltsView, Status},
+    view::{HaltsView, LedgerView, Status, WitnessView},
 };
 use serde::Serialize;
 
-use super::halt::described;
+use super::{halt::described, ledger};
 use crate::{say, table};
 
 mod session;
@@ -77,10 +77,12 @@ async fn hub(directory: &Directory) -> Vec<Finding> {
                 Err(error) => Err(error.to_string()),
             };
             let halts = halts(&hub.desk()).await;
+            let witness = witness(hub.check_witness().await.map_err(|error| error.to_string()));
             hub.close().await;
             vec![
                 check("database", database),
                 check("ledger", ledger),
+                witness,
                 halts,
                 check("hub", Ok("none runs now; start one with `sekisho serve` or the window".to_owned())),
             ]
@@ -89,6 +91,9 @@ async fn hub(directory: &Directory) -> Vec<Finding> {
             let mut found = vec![check("hub", running(directory).await)];
             if let Some(desk) = Desk::of_running(directory) {
                 found.push(halts(&desk).await);
+                let reply = desk.call(http::Method::GET, "/ledger", None).await.map_err(|error| error.to_string());
+                let ledger = reply.and_then(|reply| serde_json::from_str::<LedgerView>(&reply.body).map_err(|error| error.to_string()));
+                found.push(witness(ledger.map(|ledger| ledger.witness)));
             }
             found
         }
@@ -105,6 +110,17 @@ async fn running(directory: &Directory) -> Result<String, String> {
     }
     let status: Status = serde_json::from_str(&reply.body).map_err(|_| format!("answers on {address}, but not in words that are known"))?;
     Ok(format!("version {} runs and answers on {address}", status.version))
+}
+
+/// Whether somebody else keeps checkpoints, and knows the same ledger.
+fn witness(found: Result<Option<WitnessView>, String>) -> Finding {
+    let none = "none is set, so whoever has the key can sign another past unseen; `sekisho ledger witness --folder DIR` names one";
+    match found {
+        Ok(None) => Finding::warning("witness", none),
+        Ok(Some(seen)) if seen.problem.is_some() => check("witness", Err(ledger::tell(&seen))),
+        Ok(Some(seen)) => check("witness", Ok(ledger::tell(&seen))),
+        Err(error) => check("witness", Err(error)),
+    }
 }
 
 /// A halt is nothing that is out of place, but somebody may wonder why nothing runs.

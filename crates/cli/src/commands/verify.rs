@@ -7,17 +7,20 @@ use std::{
 };
 
 use anyhow::Context;
-use sekisho_verify::{Checked, Checkpoint, PublicKey, check, tell};
+use sekisho_verify::{Checked, Checkpoint, PublicKey, check, tell, witnessed};
 
 use crate::say;
 
-pub(super) fn verify(file: &Path, key: &str, earlier: &[PathBuf], json: bool) -> anyhow::Result<()> {
+pub(super) fn verify(file: &Path, key: &str, earlier: &[PathBuf], witnesses: &[PathBuf], json: bool) -> anyhow::Result<()> {
     let key: PublicKey = key.parse()?;
     let read = |path: &PathBuf| {
         let note = fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
         Checkpoint::read(&note, &key).with_context(|| format!("`{}`", path.display()))
     };
-    let earlier = earlier.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut earlier = earlier.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    for folder in witnesses {
+        earlier.extend(witnessed(folder, &key)?);
+    }
     let open = File::open(file).with_context(|| format!("`{}` cannot be read", file.display()))?;
     let checked = check(BufReader::new(open), &key, earlier)?;
     if !json {

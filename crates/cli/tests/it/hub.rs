@@ -140,6 +140,12 @@ impl Hub {
         self.child.wait().unwrap();
     }
 
+    /// Ends it as a person does.
+    pub(crate) fn stop(&mut self) {
+        Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        assert!(self.child.wait().unwrap().success(), "a hub that is told to stop does so in order");
+    }
+
     /// Someone with this credential, whatever it is worth.
     pub(crate) fn caller(&self, token: &str) -> Caller {
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(90)).build().unwrap();

@@ -2,9 +2,10 @@
 
 use std::{fs, path::Path};
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 
-use crate::hub::{Hub, run};
+use crate::hub::{Hub, eventually, run};
 
 /// A hub with a little on record, of which one action was approved, and the public key of its ledger.
 async fn house() -> (Hub, String, String) {
@@ -132,4 +133,68 @@ async fn a_hub_without_its_key_says_so_and_does_not_start() {
     assert!(!doctor("`ledger.key` holds no key"));
     fs::rename(&put_aside, &kept).unwrap();
     assert!(doctor("intact"));
+}
+
+/// How many checkpoints a witness has.
+fn witnessed(place: &Path) -> usize {
+    let files = fs::read_dir(place).unwrap().flat_map(|own| fs::read_dir(own.unwrap().path()).unwrap());
+    files.filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|ending| ending == "checkpoint")).count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_witness_gets_checkpoints_and_an_export_is_checked_against_all_of_them() {
+    let (mut hub, id, key) = house().await;
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().to_str().unwrap();
+    let doctor = |hub: &Hub| {
+        let checks: Value = serde_json::from_str(&run(hub.data(), &["doctor", "--json"]).out).unwrap();
+        checks.as_array().unwrap().iter().find(|check| check["check"] == "witness").unwrap().clone()
+    };
+    assert_eq!((&doctor(&hub)["ok"], &doctor(&hub)["warning"]), (&json!(true), &json!(true)), "none is set");
+    assert!(run(hub.data(), &["ledger", "witness"]).out.contains("There is no witness"));
+    let set = run(hub.data(), &["ledger", "witness", "--folder", folder]);
+    assert!(set.out.contains("has a checkpoint over"), "{set:?}");
+    assert_eq!((witnessed(place.path()), &doctor(&hub)["warning"]), (1, &json!(false)));
+    let said = hub.owner().post(&format!("/sekisho/v1/actions/{id}/comments"), &json!({ "text": "looked at" })).await;
+    assert!(said.status < 300, "{said:?}");
+    hub.kill();
+    assert_eq!(doctor(&hub)["ok"], true, "without a hub it is looked at, and nothing is given");
+    assert_eq!(witnessed(place.path()), 1);
+    let mut again = Hub::start_on(hub.data());
+    eventually("a hub that starts gives the newest", async || (witnessed(place.path()) == 2).then_some(())).await;
+    run(again.data(), &["reviewer", "add", "Chief"]);
+    again.stop();
+    assert_eq!(witnessed(place.path()), 3, "and one that stops");
+    let mut again = Hub::start_on(again.data());
+    let file = export(&again, "ledger.tsv");
+    let well = verify(&again, &file, &key, &["--witness", folder]).unwrap();
+    assert!(well.contains("3 earlier checkpoints"), "{well}");
+    let other = tempfile::tempdir().unwrap();
+    let nothing = verify(&again, &file, &key, &["--witness", other.path().to_str().unwrap()]).unwrap_err();
+    assert!(nothing.contains("holds no checkpoints of this ledger"), "{nothing}");
+    again.kill();
+    // What an older backup would bring back.
+    let cut = tempfile::tempdir().unwrap();
+    for file in ["ledger.key", "reviewer.token"] {
+        fs::copy(again.data().join(file), cut.path().join(file)).unwrap();
+    }
+    let cut = Hub::start_on(cut.path());
+    let refused = run(cut.data(), &["ledger", "witness", "--folder", folder]);
+    assert!(refused.sentence().contains("the ledger is not the one that the witness knows"), "{refused:?}");
+    let file = export(&cut, "ledger.tsv");
+    let shorter = verify(&cut, &file, &key, &["--witness", folder]).unwrap_err();
+    assert!(shorter.contains("entries, and had") || shorter.contains("not the one of the earlier checkpoint"), "{shorter}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_checkpoint_goes_by_mail_and_comes_back_as_it_was_signed() {
+    let (hub, _, key) = house().await;
+    let mail = run(hub.data(), &["ledger", "checkpoint", "--mail"]).out;
+    assert!(mail.contains("Please keep this mail") && mail.contains("保管してください"), "{mail}");
+    let (_, attached) = mail.split_once("base64\r\n\r\n").unwrap();
+    let attached = attached.split_once("\r\n--").unwrap().0.replace("\r\n", "");
+    let earlier = hub.data().join("1.checkpoint");
+    fs::write(&earlier, BASE64_STANDARD.decode(attached).unwrap()).unwrap();
+    let file = export(&hub, "ledger.tsv");
+    assert!(verify(&hub, &file, &key, &["--earlier", earlier.to_str().unwrap()]).unwrap().contains("1 earlier"));
 }

@@ -241,3 +241,44 @@ pub struct Circulated {
     /// Who, and what is asked of them. Nobody, where nobody was left to read it.
     pub to: Vec<(ReviewerId, Duty)>,
 }
+
+/// Decisions were written to a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exported {
+    /// By whom.
+    pub by: ReviewerId,
+    /// How many.
+    pub rows: u64,
+}
+
+/// Where checkpoints of the ledger are given to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WitnessSet {
+    /// Who said so.
+    pub by: ReviewerId,
+    /// The folder; none for no witness any more.
+    pub folder: Option<String>,
+}
+
+/// A checkpoint of the witness that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WitnessDiffers {
+    /// The witness's folder.
+    pub folder: String,
+    /// How long the ledger was at that checkpoint.
+    pub size: u64,
+    /// What does not fit.
+    pub why: Unlike,
+}
+
+/// How the ledger differs from the one that the witness knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unlike {
+    /// It is shorter than it was: cut, or restored from an older backup.
+    Shorter,
+    /// Its entries are others: it was written anew, or there are two.
+    Forked,
+    /// The checkpoint is not signed with the ledger's key: the key is another, or somebody changed what the witness keeps.
+    Unsigned,
+}

@@ -154,7 +154,9 @@ impl Standing {
                 | Entry::StandardsSet(_)
                 | Entry::ExportStarted(_)
                 | Entry::LedgerExported(_)
-                | Entry::Exported { .. } => {}
+                | Entry::WitnessSet(_)
+                | Entry::WitnessDiffers(_)
+                | Entry::Exported(_) => {}
             }
         }
     }

@@ -39,12 +39,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Escalated { by, to, note } => {
             Happened::Escalated { by: registry.reviewer_ref(*by), to: registry.with(to), note: note.clone() }
         }
-        ledger::Entry::Voted(ledger::Voted { by, stands_for, station, note }) => Happened::Voted {
-            by: registry.reviewer_ref(*by),
-            stands_for: stands_for.map(|id| registry.reviewer_ref(id)),
-            station: station.clone(),
-            note: note.clone(),
-        },
+        ledger::Entry::Voted(vote) => voted(vote, registry),
         ledger::Entry::Reminded => Happened::Reminded,
         ledger::Entry::Raised { to } => Happened::Raised { to: registry.with(to) },
         ledger::Entry::Withdrawn { by } => Happened::Withdrawn { by: registry.reviewer_ref(*by) },
@@ -102,7 +97,9 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::StandardsSet(_)
         | ledger::Entry::ExportStarted(_)
         | ledger::Entry::LedgerExported(_)
-        | ledger::Entry::Exported { .. } => return None,
+        | ledger::Entry::WitnessSet(_)
+        | ledger::Entry::WitnessDiffers(_)
+        | ledger::Entry::Exported(_) => return None,
     })
 }
 
@@ -125,4 +122,13 @@ fn became(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
     }
     let ledger::Entry::Reported { succeeded, note } = entry else { return None };
     Some(Happened::Reported { succeeded: *succeeded, note: note.as_deref().map(Shown::new) })
+}
+
+fn voted(ledger::Voted { by, stands_for, station, note }: &ledger::Voted, registry: &Registry) -> Happened {
+    Happened::Voted {
+        by: registry.reviewer_ref(*by),
+        stands_for: stands_for.map(|id| registry.reviewer_ref(id)),
+        station: station.clone(),
+        note: note.clone(),
+    }
 }

@@ -1,5 +1,6 @@
 //! The ledger as those who check it see it.
 
+use sekisho_core::time::Time;
 use serde::{Deserialize, Serialize};
 
 /// What is needed to check the ledger, also years later.
@@ -13,4 +14,21 @@ pub struct LedgerView {
     pub size: u64,
     /// Its newest checkpoint, as a signed note.
     pub checkpoint: String,
+    /// Who keeps checkpoints of it. None if nobody does.
+    pub witness: Option<WitnessView>,
+}
+
+/// The folder that checkpoints are given to, and what the last look at it found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WitnessView {
+    /// Where it is.
+    pub folder: String,
+    /// How long the ledger was at the newest checkpoint in it.
+    pub size: Option<u64>,
+    /// When it was last looked at. None if it was not since the hub started.
+    pub looked_at: Option<Time>,
+    /// Whether the ledger goes on from that checkpoint, as far as is known.
+    pub fits: bool,
+    /// What is wrong, as a sentence.
+    pub problem: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! The tree as others check it: lines of entries, checkpoints, and the hashes beside the way of one leaf.
 
 use sekisho_core::id::ActionId;
-use sekisho_verify::{Checkpoint, Entry, Hash, Leaf, body_hash, node_hash};
+use sekisho_verify::{Checkpoint, Entry, Frontier, Hash, Leaf, body_hash, node_hash};
 
 use super::{HEIGHTS, Tag};
 use crate::{Reader, StoreError, row};
@@ -85,6 +85,14 @@ impl Reader {
         }
         path.reverse();
         Ok(path)
+    }
+
+    /// The root over the first `size` entries.
+    ///
+    /// # Errors
+    /// When the database fails, or there are not so many entries.
+    pub async fn root_at(&mut self, size: u64) -> Result<Hash, StoreError> {
+        if size == 0 { Ok(Frontier::default().root()) } else { self.root(0, size).await }
     }
 
     /// The root over the leaves in `from..until`, of which the first begins a part that is as large as all of them, or larger.

@@ -1,0 +1,37 @@
+//! What can be typed after `sekisho ledger`.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Ledger {
+    /// Print the public key, which whoever checks the ledger needs.
+    Key,
+    /// Print the newest checkpoint, for somebody else to keep.
+    Checkpoint {
+        /// As a mail that a person can send, in English and Japanese, with the checkpoint attached.
+        #[arg(long)]
+        mail: bool,
+    },
+    /// Show or set the folder that gets a checkpoint each hour. Whoever may change it must not be able to change the ledger.
+    Witness {
+        /// A folder that is there, such as one on another computer (administrators).
+        #[arg(long, value_name = "DIR", conflicts_with = "none")]
+        folder: Option<PathBuf>,
+        /// No folder any more (administrators).
+        #[arg(long)]
+        none: bool,
+    },
+    /// Write all of it to a file.
+    Export {
+        /// The file; without it, the output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Print the proof that what decided an action is in it.
+    Proof {
+        /// The action's id.
+        id: String,
+    },
+}

@@ -1,0 +1,79 @@
+//! The witness's folder: what it has, and one file more. Never the same file twice.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, ErrorKind, Write},
+    path::Path,
+};
+
+use sekisho_verify::{Checkpoint, PublicKey, WitnessError, file_of, read_witnessed, sizes};
+
+/// The newest checkpoint in a ledger's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Newest {
+    None,
+    Signed(Checkpoint),
+    /// A file is named for so many entries, and holds no checkpoint of them that our key has signed.
+    Unsigned(u64),
+}
+
+pub(super) fn newest(folder: &Path, key: &PublicKey) -> io::Result<Newest> {
+    let Some(size) = sizes(folder)?.into_iter().next() else { return Ok(Newest::None) };
+    match read_witnessed(folder, size, key) {
+        Ok(checkpoint) => Ok(Newest::Signed(checkpoint)),
+        Err(WitnessError::Unreadable { source, .. }) => Err(source),
+        Err(WitnessError::Empty(_) | WitnessError::Checkpoint { .. } | WitnessError::Misnamed(_)) => Ok(Newest::Unsigned(size)),
+    }
+}
+
+/// Writes a checkpoint whole or not at all, and never over another one.
+pub(super) fn give(folder: &Path, size: u64, note: &str) -> io::Result<()> {
+    let (file, part) = (folder.join(file_of(size)), folder.join(format!(".{size}.{}.part", std::process::id())));
+    let written = (|| {
+        let mut out = OpenOptions::new().write(true).create(true).truncate(true).open(&part)?;
+        out.write_all(note.as_bytes())?;
+        out.sync_all()?;
+        drop(out);
+        // A link, unlike a rename, takes the place of nothing. Not every file system has links.
+        match fs::hard_link(&part, &file) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+            Err(_) if fs::symlink_metadata(&file).is_ok() => Err(ErrorKind::AlreadyExists.into()),
+            Err(_) => fs::rename(&part, &file),
+            Ok(()) => Ok(()),
+        }
+    })();
+    // Whatever of this is not possible there changes nothing of what was written.
+    let _ = fs::remove_file(&part);
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_never_written_over_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        give(folder.path(), 7, "one").unwrap();
+        assert_eq!(give(folder.path(), 7, "two").unwrap_err().kind(), ErrorKind::AlreadyExists);
+        let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["7.checkpoint"]);
+        assert_eq!(fs::read_to_string(folder.path().join("7.checkpoint")).unwrap(), "one");
+        assert!(give(&folder.path().join("gone"), 8, "three").is_err(), "a folder that is gone is not made anew");
+    }
+
+    #[test]
+    fn only_what_is_named_as_a_checkpoint_counts_and_the_largest_is_the_newest() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = PublicKey::new("sekisho/test", ed25519_dalek::SigningKey::from_bytes(&[7; 32]).verifying_key().as_bytes()).unwrap();
+        for name in ["readme.txt", "09.checkpoint", "x.checkpoint", ".10.1.part", "11.checkpoint.bak"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        assert_eq!(newest(folder.path(), &key).unwrap(), Newest::None);
+        for size in [9, 10] {
+            fs::write(folder.path().join(file_of(size)), "not signed").unwrap();
+        }
+        assert_eq!(newest(folder.path(), &key).unwrap(), Newest::Unsigned(10));
+    }
+}
