@@ -15,12 +15,12 @@ use axum::{
 };
 use http::StatusCode;
 use sekisho_gate::{
-    Gate, StoreError,
+    Caller, Gate, StoreError,
     directory::{Directory, DirectoryError, Lock},
     error::OpenError,
     ledger::{LedgerCheck, LedgerFault},
     limits::Limits,
-    view::WitnessView,
+    view::{KeyPlace, WitnessView},
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -112,6 +112,8 @@ fn explain(error: &OpenError) -> String {
         | OpenError::Directory(_)
         | OpenError::LedgerKey
         | OpenError::NoLedgerKey
+        | OpenError::LedgerPub
+        | OpenError::KeyStore(_)
         | OpenError::Other(_) => error.to_string(),
     }
 }
@@ -200,6 +202,17 @@ impl Hub {
     /// When the database fails.
     pub async fn check_witness(&self) -> Result<Option<WitnessView>, HubError> {
         Ok(self.api.gate.check_witness().await?)
+    }
+
+    /// Moves the key that signs the ledger, in the name of whoever owns the data directory.
+    ///
+    /// # Errors
+    /// When they are no administrator, or the key cannot be moved.
+    pub async fn move_ledger_key(&self, directory: &Directory, to: KeyPlace) -> Result<(), HubError> {
+        match self.api.gate.authenticate(&self.token)? {
+            Caller::Reviewer(owner) => Ok(self.api.gate.move_ledger_key(owner, directory, to).await?),
+            Caller::Agent(_) => Err(sekisho_gate::Error::not_found().into()),
+        }
     }
 
     /// Stops: no call is taken any more, and those under way get a moment to end.

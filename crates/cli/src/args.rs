@@ -8,7 +8,7 @@ use sekisho_gate::{Sum, limits::Limits};
 
 pub(crate) use acts::{Act, Seen};
 pub(crate) use judgement::{Budget, Grants, Organisation, Origins, RuleTexts, Rules, Tools};
-pub(crate) use ledger::Ledger;
+pub(crate) use ledger::{KeyPlace, Ledger};
 pub(crate) use outcomes::{Afterwards, Mark, ResultsBy, Show};
 
 mod acts;

@@ -12,7 +12,7 @@ use sekisho_gate::{
 use serde::de::DeserializeOwned;
 
 use crate::{
-    args::{Args, Command},
+    args::{Args, Command, Ledger},
     say,
     serve::serve,
 };
@@ -44,6 +44,9 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     }
     if let Command::Doctor = args.command {
         return doctor::doctor(&directory, args.json).await;
+    }
+    if let Command::Ledger(Ledger::Key { to: Some(to) }) = args.command {
+        return ledger::move_key(&directory, to, args.connect.is_some(), args.json).await;
     }
     let office = match &args.connect {
         Some(address) => Office::join(&directory, address)?,

@@ -15,8 +15,8 @@ use crate::{
 };
 
 pub use details::{
-    Circulated, Denied, Deviated, ExportStarted, Exported, GrantRevoked, Granted, LedgerExported, Moved, Overstepped, Received,
-    ReviewerAdded, ReviewerRoleSet, SetMark, StandardsSet, ToolChanged, ToolConfirmed, UnderGrant, Unlike, Viewed, Voted,
+    Circulated, Denied, Deviated, ExportStarted, Exported, GrantRevoked, Granted, LedgerExported, LedgerKeyMoved, Moved, Overstepped,
+    Received, ReviewerAdded, ReviewerRoleSet, SetMark, StandardsSet, ToolChanged, ToolConfirmed, UnderGrant, Unlike, Viewed, Voted,
     WitnessDiffers, WitnessSet,
 };
 
@@ -294,6 +294,8 @@ pub enum Entry {
     Exported(Exported),
     /// Checkpoints of the ledger are given to this folder from now on, or to none.
     WitnessSet(WitnessSet),
+    /// The key that signs the ledger lies elsewhere from now on.
+    LedgerKeyMoved(LedgerKeyMoved),
     /// The ledger is not the one whose checkpoint was given to the witness.
     WitnessDiffers(WitnessDiffers),
 }

@@ -95,7 +95,7 @@ impl Directory {
         let directory = Self { path };
         let is_empty = fs::read_dir(&directory.path).map_err(|source| directory.unusable(source))?.next().is_none();
         // A folder that holds other things is not ours to close to others.
-        let ours = ["hub.lock", "sekisho.db", "ledger.key", "desktop.json", "access.json"];
+        let ours = ["hub.lock", "sekisho.db", "ledger.key", "ledger.pub", "desktop.json", "access.json"];
         if is_empty || ours.iter().any(|name| directory.path.join(name).exists()) {
             owner_only(&directory.path, 0o700).map_err(|source| directory.unusable(source))?;
             return Ok(directory);

@@ -3,6 +3,8 @@
 use sekisho_core::{grant, review::Refusal};
 use sekisho_store::{Failure, StoreError};
 
+use crate::seal::KeyStoreError;
+
 /// For what the caller can not mend.
 const BROKEN: &str = "something went wrong on the computer that Sekisho runs on";
 
@@ -238,7 +240,18 @@ pub enum OpenError {
     /// There is a ledger, and not the key that signed it.
     #[error("`ledger.key` is missing from the data directory; put the one back that was there")]
     NoLedgerKey,
+    /// The file that names a key in a key store names none.
+    #[error("`ledger.pub` holds no public key; put the one back that was there")]
+    LedgerPub,
+    /// The key lies in a key store that does not give it.
+    #[error("{}", closed(.0))]
+    KeyStore(KeyStoreError),
     /// Something else.
     #[error(transparent)]
     Other(#[from] Error),
+}
+
+fn closed(why: &KeyStoreError) -> String {
+    let what_to_do = "unlock it, or start Sekisho in that user's session; no other key takes its place";
+    format!("the ledger's key lies in the key store of this computer's user, which does not give it: {why}; {what_to_do}")
 }

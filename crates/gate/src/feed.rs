@@ -250,6 +250,7 @@ impl Listener {
             | Entry::ExportStarted(_)
             | Entry::LedgerExported(_)
             | Entry::WitnessSet(_)
+            | Entry::LedgerKeyMoved(_)
             | Entry::WitnessDiffers(_)
             | Entry::Exported(_) => None,
         }

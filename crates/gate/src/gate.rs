@@ -88,7 +88,8 @@ impl Gate {
         let standing = Arc::new(Standing::new());
         let unsettled = Arc::<Unsettled>::default();
         let (told, counted, halted, ended) = (Arc::clone(&feed), Arc::clone(&tally), Arc::clone(&standing), Arc::clone(&unsettled));
-        let (ledger_key, is_new) = LedgerKey::of(directory)?;
+        let (ledger_key, is_new) = LedgerKey::of(directory).await?;
+        tracing::info!(key.place = ledger_key.place().name(), "The ledger's key lies in the {}", ledger_key.place().name());
         let database = directory.database();
         let store = Store::open(&database, ledger_key.clone(), move |committed: &[Committed]| {
             counted.lock().unwrap_or_else(PoisonError::into_inner).count(committed);
@@ -255,6 +256,10 @@ impl Gate {
 
     pub(crate) fn ledger_key(&self) -> &PublicKey {
         self.0.ledger_key.key()
+    }
+
+    pub(crate) fn signer(&self) -> &LedgerKey {
+        &self.0.ledger_key
     }
 
     pub(crate) fn witness(&self) -> &Witness {

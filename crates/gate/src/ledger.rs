@@ -75,6 +75,7 @@ impl Gate {
             key: key.to_string(),
             size: last.checkpoint.size,
             checkpoint: last.checkpoint.note(key, &last.signature),
+            key_in: self.signer().place(),
             witness: self.witness().view(),
         })
     }

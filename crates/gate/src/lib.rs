@@ -37,7 +37,7 @@ mod render;
 pub mod results;
 pub mod reviewers;
 mod revocation;
-mod seal;
+pub mod seal;
 mod settling;
 mod similar;
 pub mod standards;

@@ -1,20 +1,20 @@
 //! The key that signs the ledger. Whoever has it can sign another past, so it is for its owner's eyes only.
 
-use std::{fmt, fs, io, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ed25519_dalek::{Signer, SigningKey};
 use sekisho_store::{Seal, StoreError};
 use sekisho_verify::PublicKey;
 
-use crate::{
-    chance,
-    directory::{Directory, DirectoryError},
-    error::OpenError,
-};
+pub use self::keystore::KeyStoreError;
+use crate::{chance, directory::Directory, error::OpenError, view::KeyPlace};
 
-/// The file with the key.
-const LEDGER_KEY: &str = "ledger.key";
+mod keystore;
+mod place;
 
 /// How a private key begins as text, as others write it (`signed-note`).
 const PRIVATE: &str = "PRIVATE+KEY+";
@@ -26,16 +26,24 @@ const ED25519: u8 = 1;
 pub(crate) struct LedgerKey {
     private: SigningKey,
     public: PublicKey,
+    place: RwLock<KeyPlace>,
 }
 
 impl LedgerKey {
     /// The key of a data directory, and whether it was made now as there was none. It is on disk before anything is signed with it.
     ///
     /// # Errors
-    /// When the file cannot be read or written, or holds no key.
-    pub(crate) fn of(directory: &Directory) -> Result<(Arc<Self>, bool), OpenError> {
+    /// When the file cannot be read or written, or holds no key, or the key lies in a key store that does not give it.
+    pub(crate) async fn of(directory: &Directory) -> Result<(Arc<Self>, bool), OpenError> {
         if let Some(text) = directory.ledger_key()? {
             return Ok((Arc::new(Self::read(text.trim()).ok_or(OpenError::LedgerKey)?), false));
+        }
+        if let Some(text) = directory.ledger_pub()? {
+            let public: PublicKey = text.parse().map_err(|_| OpenError::LedgerPub)?;
+            let text = keystore::get(name_of(&public)).await.map_err(OpenError::KeyStore)?;
+            let key = Self::read(&text).filter(|key| key.public == public).ok_or(OpenError::KeyStore(KeyStoreError::NoKey))?;
+            key.set_place(KeyPlace::Keystore);
+            return Ok((Arc::new(key), false));
         }
         let (id, seed) = chance::for_ledger()?;
         let name = format!("sekisho/ledger-{:08x}", u32::from_be_bytes(id));
@@ -47,7 +55,7 @@ impl LedgerKey {
     fn new(name: &str, seed: &[u8; 32]) -> Option<Self> {
         let private = SigningKey::from_bytes(seed);
         let public = PublicKey::new(name, private.verifying_key().as_bytes()).ok()?;
-        Some(Self { private, public })
+        Some(Self { private, public, place: RwLock::new(KeyPlace::File) })
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -62,27 +70,20 @@ impl LedgerKey {
         let bytes: Vec<_> = [ED25519].into_iter().chain(self.private.to_bytes()).collect();
         format!("{PRIVATE}{}+{:08x}+{}", self.public.name(), u32::from_be_bytes(self.public.id()), STANDARD.encode(bytes))
     }
+
+    /// Where it lies.
+    pub(crate) fn place(&self) -> KeyPlace {
+        *self.place.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set_place(&self, place: KeyPlace) {
+        *self.place.write().unwrap_or_else(PoisonError::into_inner) = place;
+    }
 }
 
-impl Directory {
-    /// The key that signs the ledger, as text. None if there is none.
-    fn ledger_key(&self) -> Result<Option<String>, DirectoryError> {
-        match fs::read_to_string(self.path().join(LEDGER_KEY)) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(source) => Err(self.unusable(source)),
-        }
-    }
-
-    /// Keeps the key that signs the ledger, for its owner's eyes only.
-    fn keep_ledger_key(&self, text: &str) -> Result<(), DirectoryError> {
-        self.write(LEDGER_KEY, format!("{text}\n").as_bytes())
-    }
-
-    /// Removes a key that has signed nothing.
-    pub(crate) fn forget_ledger_key(&self) -> Result<(), DirectoryError> {
-        fs::remove_file(self.path().join(LEDGER_KEY)).map_err(|source| self.unusable(source))
-    }
+/// What a key is kept under in a key store.
+fn name_of(public: &PublicKey) -> String {
+    format!("{}+{:08x}", public.name(), u32::from_be_bytes(public.id()))
 }
 
 impl Seal for LedgerKey {
@@ -109,17 +110,17 @@ impl fmt::Debug for LedgerKey {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_key_is_made_once_and_read_again() {
+    #[tokio::test]
+    async fn a_key_is_made_once_and_read_again() {
         let folder = tempfile::tempdir().unwrap();
         let directory = Directory::open(&folder.path().join("new")).unwrap();
-        let (key, is_new) = LedgerKey::of(&directory).unwrap();
-        let (again, is_new_again) = LedgerKey::of(&directory).unwrap();
+        let (key, is_new) = LedgerKey::of(&directory).await.unwrap();
+        let (again, is_new_again) = LedgerKey::of(&directory).await.unwrap();
         assert!(is_new && !is_new_again);
         assert_eq!((key.key(), key.sign("text")), (again.key(), again.sign("text")));
         assert!(key.key().name().starts_with("sekisho/ledger-"));
         assert!(!format!("{key:?}").contains(key.text().splitn(5, '+').last().unwrap()), "the private key stands in no log");
         directory.keep_ledger_key("PRIVATE+KEY+sekisho+00000000+AA==").unwrap();
-        assert!(matches!(LedgerKey::of(&directory), Err(OpenError::LedgerKey)));
+        assert!(matches!(LedgerKey::of(&directory).await, Err(OpenError::LedgerKey)));
     }
 }

@@ -21,7 +21,7 @@ pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Mov
 pub use grants::{GrantOffer, GrantPlace, GrantRefused, GrantStanding, GrantUse, GrantView, GrantedPlace, GrantsView};
 pub use halt::{HaltNews, HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedBy, HaltsView, Heard, LiftedHalts, MayResume};
 pub use happened::Happened;
-pub use ledger::{LedgerView, WitnessView};
+pub use ledger::{KeyPlace, LedgerView, WitnessView};
 pub use live::{About, Because, Live, Notice, NoticeAmount};
 pub use outcomes::{
     AftermathView, Counts, DeviationView, MarkView, OutcomeFilter, OutcomeItem, OutcomesPage, ResultOf, ResultRow, ResultsBy, ResultsView,

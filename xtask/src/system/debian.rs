@@ -7,7 +7,7 @@ use crate::{Done, process, say};
 
 const TO_BUILD: [&str; 5] = ["libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev", "librsvg2-dev", "build-essential", "pkg-config"];
 /// `dbus` brings dbus-run-session: in `dbus` itself on older releases, in a package it depends on since Debian 12.
-const TO_TEST: [&str; 7] = ["xvfb", "xauth", "webkit2gtk-driver", "dbus", "dunst", "fonts-noto-cjk", "python3-venv"];
+const TO_TEST: [&str; 8] = ["xvfb", "xauth", "webkit2gtk-driver", "dbus", "dunst", "gnome-keyring", "fonts-noto-cjk", "python3-venv"];
 const NON_INTERACTIVE: &str = "DEBIAN_FRONTEND=noninteractive";
 const INSTALL: [&str; 3] = ["install", "--yes", "--no-install-recommends"];
 

@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Ledger {
     /// Print the public key, which whoever checks the ledger needs.
-    Key,
+    Key {
+        /// Move the private key there first, while no hub runs.
+        #[arg(long, value_enum, value_name = "PLACE")]
+        to: Option<KeyPlace>,
+    },
     /// Print the newest checkpoint, for somebody else to keep.
     Checkpoint {
         /// As a mail that a person can send, in English and Japanese, with the checkpoint attached.
@@ -34,4 +38,12 @@ pub(crate) enum Ledger {
         /// The action's id.
         id: String,
     },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeyPlace {
+    /// The key store of this computer's user.
+    Keystore,
+    /// The file `ledger.key` in the data directory, which only its owner can read.
+    File,
 }

@@ -8,7 +8,7 @@ use sekisho_api::{
 use sekisho_gate::{
     directory::{Directory, DirectoryError, owner_name},
     limits::Limits,
-    view::{HaltsView, LedgerView, Status, WitnessView},
+    view::{HaltsView, LedgerView, Status},
 };
 use serde::Serialize;
 
@@ -77,23 +77,21 @@ async fn hub(directory: &Directory) -> Vec<Finding> {
                 Err(error) => Err(error.to_string()),
             };
             let halts = halts(&hub.desk()).await;
-            let witness = witness(hub.check_witness().await.map_err(|error| error.to_string()));
+            // A database that fails says so above.
+            let _ = hub.check_witness().await;
+            let kept = kept(&hub.desk()).await;
             hub.close().await;
-            vec![
-                check("database", database),
-                check("ledger", ledger),
-                witness,
-                halts,
-                check("hub", Ok("none runs now; start one with `sekisho serve` or the window".to_owned())),
-            ]
+            let none = Ok("none runs now; start one with `sekisho serve` or the window".to_owned());
+            let mut found = vec![check("database", database), check("ledger", ledger)];
+            found.extend(kept);
+            found.extend([halts, check("hub", none)]);
+            found
         }
         Err(HubError::Directory(DirectoryError::InUse(_))) => {
             let mut found = vec![check("hub", running(directory).await)];
             if let Some(desk) = Desk::of_running(directory) {
                 found.push(halts(&desk).await);
-                let reply = desk.call(http::Method::GET, "/ledger", None).await.map_err(|error| error.to_string());
-                let ledger = reply.and_then(|reply| serde_json::from_str::<LedgerView>(&reply.body).map_err(|error| error.to_string()));
-                found.push(witness(ledger.map(|ledger| ledger.witness)));
+                found.extend(kept(&desk).await);
             }
             found
         }
@@ -112,15 +110,20 @@ async fn running(directory: &Directory) -> Result<String, String> {
     Ok(format!("version {} runs and answers on {address}", status.version))
 }
 
-/// Whether somebody else keeps checkpoints, and knows the same ledger.
-fn witness(found: Result<Option<WitnessView>, String>) -> Finding {
+/// Where the ledger's key is kept, and whether somebody else keeps checkpoints and knows the same ledger.
+async fn kept(desk: &Desk) -> Vec<Finding> {
+    let reply = desk.call(http::Method::GET, "/ledger", None).await.map_err(|error| error.to_string());
+    let ledger = match reply.and_then(|reply| serde_json::from_str::<LedgerView>(&reply.body).map_err(|error| error.to_string())) {
+        Ok(ledger) => ledger,
+        Err(error) => return vec![check("ledger key", Err(error))],
+    };
     let none = "none is set, so whoever has the key can sign another past unseen; `sekisho ledger witness --folder DIR` names one";
-    match found {
-        Ok(None) => Finding::warning("witness", none),
-        Ok(Some(seen)) if seen.problem.is_some() => check("witness", Err(ledger::tell(&seen))),
-        Ok(Some(seen)) => check("witness", Ok(ledger::tell(&seen))),
-        Err(error) => check("witness", Err(error)),
-    }
+    let witness = match &ledger.witness {
+        None => Finding::warning("witness", none),
+        Some(seen) if seen.problem.is_some() => check("witness", Err(ledger::tell(seen))),
+        Some(seen) => check("witness", Ok(ledger::tell(seen))),
+    };
+    vec![check("ledger key", Ok(ledger::lies(ledger.key_in).to_owned())), witness]
 }
 
 /// A halt is nothing that is out of place, but somebody may wonder why nothing runs.

@@ -1,20 +1,26 @@
 //! `sekisho ledger`: what others need to check the record.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use http::Method;
+use sekisho_api::hub::{Hub, HubError};
 use sekisho_gate::{
     clock::Clock,
-    view::{LedgerView, WitnessView},
+    directory::{Directory, DirectoryError, owner_name},
+    limits::Limits,
+    view::{self, LedgerView, WitnessView},
 };
 
 use super::{Calls, file, read};
-use crate::{args::Ledger, say};
+use crate::{
+    args::{KeyPlace, Ledger},
+    say,
+};
 
 mod mail;
 
 pub(super) async fn run(calls: &Calls, command: Ledger) -> anyhow::Result<()> {
     match command {
-        Ledger::Key => show(calls, |ledger| &ledger.key).await,
+        Ledger::Key { .. } => show(calls, |ledger| &ledger.key).await,
         Ledger::Checkpoint { mail: false } => show(calls, |ledger| &ledger.checkpoint).await,
         Ledger::Checkpoint { mail: true } => {
             let mail = mail::written(&calls.get("/ledger").await?, Clock::new(None).now());
@@ -53,6 +59,36 @@ pub(super) async fn run(calls: &Calls, command: Ledger) -> anyhow::Result<()> {
             }
             Ok(())
         }
+    }
+}
+
+/// Moves the private key. The hub that uses it must not run, and nobody does this from elsewhere.
+pub(super) async fn move_key(directory: &Directory, to: KeyPlace, is_elsewhere: bool, json: bool) -> anyhow::Result<()> {
+    if is_elsewhere {
+        bail!("the key is moved on the computer that the hub runs on, without `--connect`");
+    }
+    let hub = match Hub::open(directory, &owner_name(), Limits::DEFAULT).await {
+        Err(error @ HubError::Directory(DirectoryError::InUse(_))) => bail!("{error}; stop it, then move the key"),
+        opened => opened?,
+    };
+    let to = match to {
+        KeyPlace::Keystore => view::KeyPlace::Keystore,
+        KeyPlace::File => view::KeyPlace::File,
+    };
+    let moved = hub.move_ledger_key(directory, to).await;
+    hub.close().await;
+    moved?;
+    if json {
+        return Ok(say::line(&serde_json::json!({ "key_in": to }).to_string())?);
+    }
+    Ok(say::line(&format!("The ledger's key {}", lies(to)))?)
+}
+
+/// Where the key is, and what that means.
+pub(super) fn lies(place: view::KeyPlace) -> &'static str {
+    match place {
+        view::KeyPlace::File => "lies in the file `ledger.key`, which only its owner can read; it belongs into each backup",
+        view::KeyPlace::Keystore => "lies in the key store of this computer's user; a backup of the data directory does not have it",
     }
 }
 

@@ -20,6 +20,8 @@ mod halt;
 #[cfg(test)]
 mod hub;
 #[cfg(test)]
+mod keystore;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod notices;

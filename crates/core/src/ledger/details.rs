@@ -251,6 +251,15 @@ pub struct Exported {
     pub rows: u64,
 }
 
+/// Where the key that signs the ledger lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerKeyMoved {
+    /// Who moved it.
+    pub by: ReviewerId,
+    /// Whether it lies in the key store of the hub's user now, and not in a file.
+    pub keystore: bool,
+}
+
 /// Where checkpoints of the ledger are given to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WitnessSet {

@@ -155,6 +155,7 @@ impl Standing {
                 | Entry::ExportStarted(_)
                 | Entry::LedgerExported(_)
                 | Entry::WitnessSet(_)
+                | Entry::LedgerKeyMoved(_)
                 | Entry::WitnessDiffers(_)
                 | Entry::Exported(_) => {}
             }

@@ -98,6 +98,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::ExportStarted(_)
         | ledger::Entry::LedgerExported(_)
         | ledger::Entry::WitnessSet(_)
+        | ledger::Entry::LedgerKeyMoved(_)
         | ledger::Entry::WitnessDiffers(_)
         | ledger::Entry::Exported(_) => return None,
     })

@@ -14,8 +14,31 @@ pub struct LedgerView {
     pub size: u64,
     /// Its newest checkpoint, as a signed note.
     pub checkpoint: String,
+    /// Where the private key lies.
+    pub key_in: KeyPlace,
     /// Who keeps checkpoints of it. None if nobody does.
     pub witness: Option<WitnessView>,
+}
+
+/// Where a private key lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyPlace {
+    /// In a file of the data directory that only its owner can read.
+    File,
+    /// In the key store of the user whom the hub runs as.
+    Keystore,
+}
+
+impl KeyPlace {
+    /// What it is called in logs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Keystore => "keystore",
+        }
+    }
 }
 
 /// The folder that checkpoints are given to, and what the last look at it found.

@@ -1,5 +1,5 @@
-//! Whether this session shows notifications and a tray. The bus is asked by a tool that comes with it, `dbus-send` or `busctl`: a
-//! library for it would bring 32 more crates into a command that needs no desktop for anything else.
+//! Whether this session shows notifications and a tray. The bus is asked by a tool that comes with it, `dbus-send` or `busctl`, and so by
+//! a program that is no part of Sekisho, as the window is none of this command.
 
 use std::{process::Stdio, time::Duration};
 

@@ -56,13 +56,22 @@ fn folded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use sekisho_gate::view::KeyPlace;
+
     use super::*;
 
     #[test]
     fn the_file_in_it_is_the_checkpoint_and_no_line_is_too_long() {
         let checkpoint = "sekisho/ledger-01\n12\ncm9vdA==\n\n\u{2014} sekisho/ledger-01 c2lnbmF0dXJl\n".to_owned();
         let key = "sekisho/ledger-01+0a1b2c3d+AQ==".to_owned();
-        let ledger = LedgerView { name: "sekisho/ledger-01".to_owned(), key, size: 12, checkpoint: checkpoint.clone(), witness: None };
+        let ledger = LedgerView {
+            name: "sekisho/ledger-01".to_owned(),
+            key,
+            size: 12,
+            checkpoint: checkpoint.clone(),
+            key_in: KeyPlace::File,
+            witness: None,
+        };
         let mail = written(&ledger, "2026-11-02T03:04:05Z".parse().unwrap());
         assert!(
             mail.starts_with(
