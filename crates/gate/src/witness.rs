@@ -3,8 +3,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, RwLock},
-    thread,
+    sync::{Mutex, PoisonError, RwLock},
     time::{Duration, Instant},
 };
 
@@ -15,9 +14,8 @@ use sekisho_core::{
 };
 use sekisho_store::{Reader, StoreError};
 use sekisho_verify::folder_of;
-use tokio::sync::oneshot;
 
-use self::folder::{Newest, give, newest};
+use self::folder::{Newest, Turn, give, newest};
 use crate::{
     Gate,
     error::{Code, Error},
@@ -33,16 +31,12 @@ const ENTRIES_MAX: u64 = 10_000;
 /// How often is looked whether it is time, and how soon a folder that did not answer is tried again.
 const LOOK_EVERY: Duration = Duration::from_mins(1);
 
-/// How long a folder may take to answer. It may lie on a computer that is gone.
-const PATIENCE: Duration = Duration::from_secs(5);
-
 /// The witness, and what the last look at it found.
 #[derive(Debug)]
 pub(crate) struct Witness {
     folder: RwLock<Option<String>>,
     seen: Mutex<Seen>,
-    /// Held by whoever is at the folder, also by one for whom nobody waits any more.
-    turn: Arc<tokio::sync::Mutex<()>>,
+    turn: Turn,
 }
 
 /// What a look found.
@@ -74,7 +68,7 @@ fn told(why: Unlike, size: u64) -> String {
 
 impl Witness {
     pub(crate) async fn load(reader: &mut Reader) -> Result<Self, StoreError> {
-        Ok(Self { folder: RwLock::new(reader.witness().await?), seen: Mutex::default(), turn: Arc::default() })
+        Ok(Self { folder: RwLock::new(reader.witness().await?), seen: Mutex::default(), turn: Turn::default() })
     }
 
     pub(crate) fn view(&self) -> Option<WitnessView> {
@@ -92,25 +86,9 @@ impl Witness {
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Seen::default();
     }
 
-    /// Does something at the folder, in a thread of its own: a stop must not wait for a computer that is gone, as it does for threads of
-    /// the runtime.
+    /// Does something at the folder.
     async fn at_folder<T: Send + 'static>(&self, work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, Problem> {
-        let turn = Arc::clone(&self.turn);
-        let answer = async {
-            let turn = turn.lock_owned().await;
-            let (done, answer) = oneshot::channel();
-            thread::Builder::new().name("witness".to_owned()).spawn(move || {
-                let _turn = turn;
-                // Whoever asked may have gone.
-                let _ = done.send(work());
-            })?;
-            answer.await.unwrap_or_else(|_| Err(io::Error::other("looking at it broke off")))
-        };
-        match tokio::time::timeout(PATIENCE, answer).await {
-            Ok(Ok(found)) => Ok(found),
-            Ok(Err(error)) => Err(Problem::Unusable(error.to_string())),
-            Err(_) => Err(Problem::Unusable("it does not answer".to_owned())),
-        }
+        self.turn.take(work).await.map_err(Problem::Unusable)
     }
 }
 

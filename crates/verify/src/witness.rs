@@ -74,6 +74,12 @@ pub fn sizes(folder: &Path) -> io::Result<Vec<u64>> {
 /// When it cannot be read, or this key has not signed it.
 pub fn read(folder: &Path, size: u64, key: &PublicKey) -> Result<Checkpoint, WitnessError> {
     let path = folder.join(file_of(size));
+    // Whatever else has the name is not opened: reading a pipe would wait for ever.
+    match fs::metadata(&path) {
+        Ok(meta) if meta.is_file() => {}
+        Ok(_) => return Err(WitnessError::Checkpoint { path, why: ParseCheckpointError::NoCheckpoint }),
+        Err(source) => return Err(WitnessError::Unreadable { path, source }),
+    }
     let mut note = String::new();
     let read = File::open(&path).and_then(|file| file.take(BYTES_MAX).read_to_string(&mut note));
     match read {

@@ -109,10 +109,15 @@ async fn a_checkpoint_that_the_key_did_not_sign_is_told_on() {
     house.gate.tell_witness().await;
     assert_eq!(house.told_on().await, [(9000, Unlike::Unsigned)]);
     assert!(witnessed(place.path(), house.gate.ledger_key()).is_err(), "an auditor does not take it either");
+    fs::create_dir(own.join("9001.checkpoint")).unwrap();
+    house.gate.tell_witness().await;
+    assert_eq!(house.told_on().await, [(9000, Unlike::Unsigned), (9001, Unlike::Unsigned)], "a folder is none either");
+    fs::remove_dir(own.join("9001.checkpoint")).unwrap();
+    house.gate.tell_witness().await;
     let size = sizes(&own).unwrap()[1];
     fs::rename(own.join(format!("{size}.checkpoint")), own.join("9000.checkpoint")).unwrap();
     house.gate.tell_witness().await;
-    assert_eq!(house.told_on().await.len(), 1, "a signed one under another name is no better");
+    assert_eq!(house.told_on().await.len(), 3, "a signed one under another name is no better");
 }
 
 #[tokio::test]

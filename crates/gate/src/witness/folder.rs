@@ -4,9 +4,20 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, ErrorKind, Write},
     path::Path,
+    sync::Arc,
+    thread,
+    time::Duration,
 };
 
 use sekisho_verify::{Checkpoint, PublicKey, WitnessError, file_of, read_witnessed, sizes};
+use tokio::sync::{Mutex, oneshot};
+
+/// How long a folder may take to answer. It may lie on a computer that is gone.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Whose turn it is to be at the folder. It is also taken by one for whom nobody waits any more.
+#[derive(Debug, Default)]
+pub(super) struct Turn(Arc<Mutex<()>>);
 
 /// The newest checkpoint in a ledger's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +26,28 @@ pub(super) enum Newest {
     Signed(Checkpoint),
     /// A file is named for so many entries, and holds no checkpoint of them that our key has signed.
     Unsigned(u64),
+}
+
+impl Turn {
+    /// Does something at the folder, in a thread of its own: a stop must not wait for a computer that is gone, as it does for threads of
+    /// the runtime. What went wrong is told in words.
+    pub(super) async fn take<T: Send + 'static>(&self, work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, String> {
+        let turn = Arc::clone(&self.0);
+        let answer = async {
+            let turn = turn.lock_owned().await;
+            let (done, answer) = oneshot::channel();
+            thread::Builder::new().name("witness".to_owned()).spawn(move || {
+                let _turn = turn;
+                // Whoever asked may have gone.
+                let _ = done.send(work());
+            })?;
+            answer.await.unwrap_or_else(|_| Err(io::Error::other("looking at it broke off")))
+        };
+        match tokio::time::timeout(PATIENCE, answer).await {
+            Ok(found) => found.map_err(|error| error.to_string()),
+            Err(_) => Err("it does not answer".to_owned()),
+        }
+    }
 }
 
 pub(super) fn newest(folder: &Path, key: &PublicKey) -> io::Result<Newest> {
@@ -75,5 +108,17 @@ mod tests {
             fs::write(folder.path().join(file_of(size)), "not signed").unwrap();
         }
         assert_eq!(newest(folder.path(), &key).unwrap(), Newest::Unsigned(10));
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_does_not_answer_holds_nobody_up_and_may_answer_again() {
+        let (turn, (answer, wait)) = (Turn::default(), std::sync::mpsc::channel::<()>());
+        let stuck = turn.take(move || {
+            let _ = wait.recv();
+            Ok(())
+        });
+        assert_eq!(stuck.await, Err("it does not answer".to_owned()));
+        drop(answer);
+        assert_eq!(turn.take(|| Ok(7)).await, Ok(7));
     }
 }
