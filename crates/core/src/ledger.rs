@@ -16,8 +16,8 @@ use crate::{
 
 pub use details::{
     Circulated, Denied, Deviated, ExportStarted, Exported, GrantRevoked, Granted, LedgerExported, LedgerKeyMoved, Moved, Overstepped,
-    Received, ReviewerAdded, ReviewerRoleSet, SetMark, StandardsSet, ToolChanged, ToolConfirmed, UnderGrant, Unlike, Viewed, Voted,
-    WitnessDiffers, WitnessSet,
+    Received, ReviewerAdded, ReviewerRoleSet, SetMark, StandardsSet, ToolChanged, ToolConfirmed, ToolsImported, UnderGrant, Unlike, Viewed,
+    Voted, WitnessDiffers, WitnessSet,
 };
 
 mod details;
@@ -240,14 +240,7 @@ pub enum Entry {
         required: bool,
     },
     /// What a server says about its tools was taken in.
-    ToolsImported {
-        /// By whom.
-        by: ReviewerId,
-        /// Which server.
-        server: String,
-        /// How many tools.
-        tools: u64,
-    },
+    ToolsImported(ToolsImported),
     /// A person confirmed what a tool does.
     ToolConfirmed(ToolConfirmed),
     /// A server says something else of a tool than when a person confirmed it.

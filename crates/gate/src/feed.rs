@@ -241,7 +241,7 @@ impl Listener {
             Entry::StandardsSet(_) => Some(About::Rules),
             Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked(_) => Some(About::Budgets),
             Entry::AgentOverstepped(_)
-            | Entry::ToolsImported { .. }
+            | Entry::ToolsImported(_)
             | Entry::ToolConfirmed(_)
             | Entry::ToolChanged(_)
             | Entry::OriginTrusted { .. }

@@ -8,7 +8,7 @@ use std::{
 use sekisho_core::{
     action::Name,
     id::ReviewerId,
-    ledger::{Entry, ToolChanged, ToolConfirmed},
+    ledger::{Entry, ToolChanged, ToolConfirmed, ToolsImported},
     provenance::Role,
     tool::{
         Classified, Effect, Registered, Reversibility, Standing,
@@ -175,7 +175,7 @@ impl Gate {
         for tool in &tools {
             tx.put_tool(tool).await?;
         }
-        tx.append(now, None, Entry::ToolsImported { by, server: server.as_str().to_owned(), tools: count }).await?;
+        tx.append(now, None, Entry::ToolsImported(ToolsImported { by, server: server.as_str().to_owned(), tools: count })).await?;
         let was = |tool: &Registered| before.iter().find(|known| known.name == tool.name).map(Registered::standing);
         for tool in tools.iter().filter(|tool| tool.standing() == Standing::Changed && was(tool) != Some(Standing::Changed)) {
             let entry = Entry::ToolChanged(ToolChanged { server: server.as_str().to_owned(), tool: tool.name.as_str().to_owned(), by });

@@ -113,6 +113,17 @@ pub struct SetMark {
     pub note: Option<String>,
 }
 
+/// What a server says about its tools.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToolsImported {
+    /// Who took it in.
+    pub by: ReviewerId,
+    /// Which server.
+    pub server: String,
+    /// How many tools.
+    pub tools: u64,
+}
+
 /// A call that an agent may not make.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overstepped {

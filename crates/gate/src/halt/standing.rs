@@ -139,7 +139,7 @@ impl Standing {
                 | Entry::ReviewerRenamed { .. }
                 | Entry::ReviewerRevoked { .. }
                 | Entry::AgentOverstepped(_)
-                | Entry::ToolsImported { .. }
+                | Entry::ToolsImported(_)
                 | Entry::OriginTrusted { .. }
                 | Entry::Booked(_)
                 | Entry::ActualTold { .. }

@@ -86,7 +86,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::Resumed { .. }
         | ledger::Entry::HaltAcknowledged { .. }
         | ledger::Entry::SecondPersonSet { .. }
-        | ledger::Entry::ToolsImported { .. }
+        | ledger::Entry::ToolsImported(_)
         | ledger::Entry::ToolConfirmed(_)
         | ledger::Entry::ToolChanged(_)
         | ledger::Entry::OriginTrusted { .. }
