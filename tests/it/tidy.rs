@@ -16,11 +16,12 @@ const ARCHITECTURE: &str = "docs/ARCHITECTURE.md";
 const ARCHITECTURE_LINES_MAX: usize = 200;
 
 /// Each package of ours, the folder of its manifest, and which others it may use.
-const CRATES: [(&str, &str, &[&str]); 8] = [
+const CRATES: [(&str, &str, &[&str]); 9] = [
     ("sekisho-core", "crates/core", &[]),
     ("sekisho-verify", "crates/verify", &[]),
     ("sekisho-store", "crates/store", &["sekisho-core", "sekisho-verify"]),
-    ("sekisho-gate", "crates/gate", &["sekisho-core", "sekisho-verify", "sekisho-store"]),
+    ("sekisho-report", "crates/report", &["sekisho-core"]),
+    ("sekisho-gate", "crates/gate", &["sekisho-core", "sekisho-verify", "sekisho-store", "sekisho-report"]),
     ("sekisho-api", "crates/api", &["sekisho-gate"]),
     ("sekisho", "crates/cli", &["sekisho-gate", "sekisho-api", "sekisho-verify"]),
     ("sekisho-desktop", "", &["sekisho-gate", "sekisho-api"]),

@@ -1,0 +1,10 @@
+//! Decision reports: pages and sheets for whoever answers for decisions, made of plain data. No I/O, no clock.
+
+/// In which language a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Japanese.
+    Japanese,
+    /// English.
+    English,
+}
