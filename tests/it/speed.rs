@@ -38,18 +38,18 @@ struct Item {
     words: String,
 }
 
+/// How many kinds of actions are asked for, in turn.
+const TOOLS: usize = 7;
+
+/// Each kind of action in another order, so that every answer meets every kind.
 fn meant(index: usize) -> Meant {
-    match index * 37 % 20 {
-        0..9 => Meant::Approve,
-        9..13 => Meant::Reject,
-        13..16 => Meant::AskBack,
-        16..18 => Meant::Escalate,
-        _ => Meant::Take,
-    }
+    use Meant::{Approve, AskBack, Escalate, Reject, Take};
+    let turns = [Approve, Reject, Approve, AskBack, Escalate, Approve, Take, Reject, Approve, AskBack, Approve, Escalate, Reject, Take];
+    turns[(index / TOOLS + index % TOOLS * 2) % turns.len()]
 }
 
 fn asked(index: usize) -> (&'static str, Value) {
-    match index % 7 {
+    match index % TOOLS {
         0 => ("transfer_funds", json!({ "to": format!("Supplier {index}"), "amount": 1_000 * index + 480, "currency": "JPY" })),
         1 => ("send_email", json!({ "to": [format!("buyer{index}@example.com")], "subject": "Order", "body": "It is on its way." })),
         2 => ("delete_file", json!({ "path": format!("/srv/reports/{index}.csv") })),
@@ -84,7 +84,7 @@ async fn filled(desktop: &Desktop, owner: &Calls) -> BTreeMap<String, Item> {
     }
     assert_eq!(levels.iter().map(String::as_str).collect::<Vec<_>>(), ["critical", "high", "low", "medium"], "of every risk");
     let kinds: BTreeSet<_> = items.values().map(|item| (item.meant, item.confirm, item.reason)).collect();
-    assert_eq!(kinds.len(), 15, "each answer meets each kind of action");
+    assert_eq!(kinds.len(), 15, "each answer meets each kind of action: {kinds:?}");
     items
 }
 
