@@ -14,6 +14,10 @@ pub(crate) struct Agent(pub(crate) AgentId);
 /// The reviewer whose call it is. Auditors are among them on calls that only look, and on no other.
 pub(crate) struct Reviewer(pub(crate) ReviewerId);
 
+/// The reviewer who stops agents: like [`Reviewer`], but that they signed in is put on record after their call, as nothing may stand
+/// before a halt.
+pub(crate) struct Stopper(pub(crate) ReviewerId);
+
 impl FromRequestParts<Api> for Agent {
     type Rejection = Failure;
 
@@ -32,23 +36,37 @@ impl FromRequestParts<Api> for Reviewer {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
-        match caller(&parts.headers, api)? {
-            Caller::Reviewer(reviewer) => {
-                // Here, and by the method, so that no call that changes something can forget it.
-                if !parts.method.is_safe() {
-                    api.gate.check_say(reviewer)?;
-                }
-                Ok(Self(reviewer))
+        let me = reviewer(parts, api).await?;
+        api.gate.sign_in(me).await?;
+        Ok(Self(me))
+    }
+}
+
+impl FromRequestParts<Api> for Stopper {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
+        reviewer(parts, api).await.map(Self)
+    }
+}
+
+async fn reviewer(parts: &Parts, api: &Api) -> Result<ReviewerId, Failure> {
+    match caller(&parts.headers, api)? {
+        Caller::Reviewer(reviewer) => {
+            // Here, and by the method, so that no call that changes something can forget it.
+            if !parts.method.is_safe() {
+                api.gate.check_say(reviewer)?;
             }
-            Caller::Agent(agent) => {
-                // Each of these is put on record, so that they are counted too.
-                api.gate.count_call(agent)?;
-                // The path only: a query may hold anything. The whole path: the router cuts off what it has matched.
-                let whole = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
-                let call: String = format!("{} {}", parts.method, whole.path()).chars().take(200).collect();
-                api.gate.overstepped(agent, call).await?;
-                Err(Error::new(Code::Forbidden, "an agent's credential cannot review").into())
-            }
+            Ok(reviewer)
+        }
+        Caller::Agent(agent) => {
+            // Each of these is put on record, so that they are counted too.
+            api.gate.count_call(agent)?;
+            // The path only: a query may hold anything. The whole path: the router cuts off what it has matched.
+            let whole = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
+            let call: String = format!("{} {}", parts.method, whole.path()).chars().take(200).collect();
+            api.gate.overstepped(agent, call).await?;
+            Err(Error::new(Code::Forbidden, "an agent's credential cannot review").into())
         }
     }
 }

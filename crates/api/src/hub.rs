@@ -15,7 +15,7 @@ use axum::{
 };
 use http::StatusCode;
 use sekisho_gate::{
-    Caller, Gate, StoreError,
+    Caller, Gate, ReviewerId, StoreError,
     directory::{Directory, DirectoryError, Lock},
     error::OpenError,
     ledger::{LedgerCheck, LedgerFault},
@@ -209,8 +209,20 @@ impl Hub {
     /// # Errors
     /// When they are no administrator, or the key cannot be moved.
     pub async fn move_ledger_key(&self, directory: &Directory, to: KeyPlace) -> Result<(), HubError> {
+        Ok(self.api.gate.move_ledger_key(self.owner()?, directory, to).await?)
+    }
+
+    /// Has another key sign the ledger, for whoever owns the data directory. Its public half, as text.
+    ///
+    /// # Errors
+    /// When they are no administrator, or something cannot be written.
+    pub async fn change_ledger_key(&self, directory: &Directory) -> Result<String, HubError> {
+        Ok(self.api.gate.change_ledger_key(self.owner()?, directory).await?)
+    }
+
+    fn owner(&self) -> Result<ReviewerId, HubError> {
         match self.api.gate.authenticate(&self.token)? {
-            Caller::Reviewer(owner) => Ok(self.api.gate.move_ledger_key(owner, directory, to).await?),
+            Caller::Reviewer(owner) => Ok(owner),
             Caller::Agent(_) => Err(sekisho_gate::Error::not_found().into()),
         }
     }

@@ -9,6 +9,7 @@ use sekisho_gate::{
     directory::{Directory, DirectoryError, owner_name},
     limits::Limits,
 };
+use sekisho_verify::Earlier;
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -36,7 +37,8 @@ mod verify;
 
 pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     if let Command::Verify { file, key, earlier, witness } = &args.command {
-        return verify::verify(file, key, earlier, witness, args.json);
+        let earlier = Earlier { notes: earlier.clone(), folders: witness.clone() };
+        return verify::verify(file, key, &earlier, args.json);
     }
     let directory = Directory::named_or_own(args.data.as_deref())?;
     if let Command::Serve { listen, calls_per_second, held, connections } = args.command {
@@ -45,8 +47,10 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     if let Command::Doctor = args.command {
         return doctor::doctor(&directory, args.json).await;
     }
-    if let Command::Ledger(Ledger::Key { to: Some(to) }) = args.command {
-        return ledger::move_key(&directory, to, args.connect.is_some(), args.json).await;
+    if let Command::Ledger(Ledger::Key { to, change }) = args.command
+        && (change || to.is_some())
+    {
+        return ledger::keep_key(&directory, to, args.connect.is_some(), args.json).await;
     }
     let office = match &args.connect {
         Some(address) => Office::join(&directory, address)?,

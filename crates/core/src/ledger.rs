@@ -3,24 +3,26 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    agent::Terms,
-    budget::Budget,
     halt::{Halter, Scope},
-    id::{ActionId, AgentId, BudgetId, HaltId, ReviewerId},
+    id::{ActionId, AgentId, HaltId, ReviewerId},
     money::Sum,
     organisation::Organisation,
     outcome::Told,
     review::Assignee,
-    source::Trust,
 };
 
-pub use details::{
-    Circulated, Denied, Deviated, ExportStarted, Exported, GrantRevoked, Granted, LedgerExported, LedgerKeyMoved, Moved, Overstepped,
-    Received, ReviewerAdded, ReviewerRoleSet, SetMark, StandardsSet, ToolChanged, ToolConfirmed, ToolsImported, UnderGrant, Unlike, Viewed,
-    Voted, WitnessDiffers, WitnessSet,
+pub use custody::{
+    ExportStarted, Exported, LedgerExported, LedgerKeyChanged, LedgerKeyMoved, SignedIn, Unlike, WitnessDiffers, WitnessSet,
+};
+pub use details::{Circulated, Denied, Deviated, GrantRevoked, Granted, Moved, Received, SetMark, UnderGrant, Viewed, Voted};
+pub use house::{
+    AgentAdded, AgentRevoked, AgentTermsSet, BudgetEnded, BudgetSet, ChartSet, OriginTrusted, Overstepped, ReviewerAdded, ReviewerRoleSet,
+    SecondPersonSet, StandardsSet, ToolChanged, ToolConfirmed, ToolsImported,
 };
 
+mod custody;
 mod details;
+mod house;
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,39 +143,13 @@ pub enum Entry {
     /// A person said what they make of what became of it.
     Marked(SetMark),
     /// An agent may ask from now on.
-    AgentAdded {
-        /// Which.
-        agent: AgentId,
-        /// Its name.
-        name: String,
-        /// Who added it; none for the hub itself.
-        by: Option<ReviewerId>,
-    },
+    AgentAdded(AgentAdded),
     /// An agent may no longer ask.
-    AgentRevoked {
-        /// Which.
-        agent: AgentId,
-        /// Who revoked it.
-        by: ReviewerId,
-    },
+    AgentRevoked(AgentRevoked),
     /// An agent works on these terms from now on.
-    AgentTermsSet {
-        /// Which.
-        agent: AgentId,
-        /// Who set them.
-        by: ReviewerId,
-        /// The terms.
-        terms: Terms,
-    },
+    AgentTermsSet(AgentTermsSet),
     /// Decisions go by this organisation chart from now on.
-    ChartSet {
-        /// Who set it.
-        by: ReviewerId,
-        /// Which edition.
-        edition: u32,
-        /// Why.
-        note: String,
-    },
+    ChartSet(ChartSet),
     /// A reviewer may answer, or look, from now on.
     ReviewerAdded(ReviewerAdded),
     /// A reviewer may do something else from now on.
@@ -233,12 +209,7 @@ pub enum Entry {
         agent: AgentId,
     },
     /// Whether later halts need a second administrator before things go on.
-    SecondPersonSet {
-        /// Who set it.
-        by: ReviewerId,
-        /// Whether they do.
-        required: bool,
-    },
+    SecondPersonSet(SecondPersonSet),
     /// What a server says about its tools was taken in.
     ToolsImported(ToolsImported),
     /// A person confirmed what a tool does.
@@ -246,30 +217,11 @@ pub enum Entry {
     /// A server says something else of a tool than when a person confirmed it.
     ToolChanged(ToolChanged),
     /// An origin is trusted from now on as far as this.
-    OriginTrusted {
-        /// Who set it.
-        by: ReviewerId,
-        /// Which.
-        origin: String,
-        /// How far.
-        trust: Trust,
-    },
+    OriginTrusted(OriginTrusted),
     /// A budget holds from now on, or is another.
-    BudgetSet {
-        /// Who set it.
-        by: ReviewerId,
-        /// Which.
-        budget: BudgetId,
-        /// All that it lays down.
-        set: Budget,
-    },
+    BudgetSet(BudgetSet),
     /// A budget holds no longer.
-    BudgetEnded {
-        /// Who ended it.
-        by: ReviewerId,
-        /// Which.
-        budget: BudgetId,
-    },
+    BudgetEnded(BudgetEnded),
     /// The organisation's settings are these from now on.
     OrganisationSet {
         /// Who set them; none for the hub itself, at its first start.
@@ -289,6 +241,10 @@ pub enum Entry {
     WitnessSet(WitnessSet),
     /// The key that signs the ledger lies elsewhere from now on.
     LedgerKeyMoved(LedgerKeyMoved),
+    /// Another key signs the ledger from the next commit on.
+    LedgerKeyChanged(LedgerKeyChanged),
+    /// A reviewer's credential was used, for the first time on a day.
+    SignedIn(SignedIn),
     /// The ledger is not the one whose checkpoint was given to the witness.
     WitnessDiffers(WitnessDiffers),
 }

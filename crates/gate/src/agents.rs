@@ -4,7 +4,7 @@ use sekisho_core::{
     action::Name,
     agent::Terms,
     id::{AgentId, ReviewerId},
-    ledger::Entry,
+    ledger::{AgentAdded, AgentRevoked, AgentTermsSet, Entry},
 };
 use sekisho_store::{Tx, agents::Agent, reviewers::Reviewer};
 
@@ -76,7 +76,7 @@ impl Gate {
         if !tx.set_terms(id, &terms).await? {
             return Err(Error::not_found());
         }
-        tx.append(self.clock().now(), None, Entry::AgentTermsSet { agent: id, by, terms: terms.clone() }).await?;
+        tx.append(self.clock().now(), None, Entry::AgentTermsSet(AgentTermsSet { agent: id, by, terms: terms.clone() })).await?;
         // In memory in the order of the writer, so that the last one stored is the last one here.
         self.registry().set_terms(id, terms);
         Ok(())
@@ -119,9 +119,9 @@ impl Gate {
                     if !tx.insert_agent(&agent).await? {
                         return Err(Error::new(Code::Conflict, format!("there is an agent named `{name}` already")));
                     }
-                    tx.append(now, None, Entry::AgentAdded { agent: agent.id, name, by: Some(by) }).await?;
+                    tx.append(now, None, Entry::AgentAdded(AgentAdded { agent: agent.id, name, by: Some(by) })).await?;
                     if terms != Terms::default() {
-                        tx.append(now, None, Entry::AgentTermsSet { agent: agent.id, by, terms }).await?;
+                        tx.append(now, None, Entry::AgentTermsSet(AgentTermsSet { agent: agent.id, by, terms })).await?;
                     }
                     Ok::<_, Error>(agent)
                 })
@@ -159,7 +159,7 @@ impl Gate {
         // Another call may have failed and mended this one's mark in the meantime.
         self.registry().revoke_agent(id, by, now);
         if tx.revoke_agent(id, by, now).await? {
-            tx.append(now, None, Entry::AgentRevoked { agent: id, by }).await?;
+            tx.append(now, None, Entry::AgentRevoked(AgentRevoked { agent: id, by })).await?;
             self.end_grants(tx, None, Some(id), (by, now)).await?;
         }
         Ok(())

@@ -3,7 +3,7 @@
 use sekisho_core::{
     budget::{Budget, Charge, Scope, Window, bookings, major_units},
     id::{BudgetId, ReviewerId},
-    ledger::Entry,
+    ledger::{BudgetEnded, BudgetSet, Entry},
     money::{Money, Sum},
     review::State,
     time::Time,
@@ -66,7 +66,7 @@ impl Gate {
                 if !tx.insert_budget(id, &budget, by, now).await? {
                     return Err(taken(&budget.name));
                 }
-                tx.append(now, None, Entry::BudgetSet { by, budget: id, set: budget }).await?;
+                tx.append(now, None, Entry::BudgetSet(BudgetSet { by, budget: id, set: budget })).await?;
                 Ok(id)
             })
         });
@@ -94,7 +94,7 @@ impl Gate {
                 if !tx.update_budget(id, &set, by, now).await? {
                     return Err(taken(&set.name));
                 }
-                Ok(tx.append(now, None, Entry::BudgetSet { by, budget: id, set }).await?)
+                Ok(tx.append(now, None, Entry::BudgetSet(BudgetSet { by, budget: id, set })).await?)
             })
         });
         work.await?;
@@ -114,7 +114,7 @@ impl Gate {
                 let known = tx.budget(id).await?.filter(|kept| kept.ended_at.is_none()).ok_or_else(Error::not_found)?;
                 let now = gate.clock().now();
                 tx.end_budget(id, by, now).await?;
-                tx.append(now, None, Entry::BudgetEnded { by, budget: id }).await?;
+                tx.append(now, None, Entry::BudgetEnded(BudgetEnded { by, budget: id })).await?;
                 Ok(EndedBudget { id, name: known.budget.name, limit: known.budget.limit, ended_at: now })
             })
         });

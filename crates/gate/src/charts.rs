@@ -10,7 +10,7 @@ use sekisho_core::{
     assessment::Assessment,
     chart::{self, Bound, Chart, Fault, Known, Matter, Names, RemovedVotes, Unread},
     id::{AgentId, ReviewerId},
-    ledger::Entry,
+    ledger::{ChartSet, Entry},
     money::Money,
     review::{Actor, Assignee, Event, Held, State, Step, Way, transition},
     role::Role,
@@ -135,7 +135,7 @@ impl Gate {
                     if !tx.insert_chart(&stored).await? {
                         return Err(Error::new(Code::Conflict, "the organisation was changed in the meantime"));
                     }
-                    tx.append(at, None, Entry::ChartSet { by, edition, note }).await?;
+                    tx.append(at, None, Entry::ChartSet(ChartSet { by, edition, note })).await?;
                     // Inside the one writer: what comes after this in the queue is decided by it.
                     gate.charts().set(Current { edition, bound });
                     Ok(())

@@ -202,7 +202,9 @@ impl Directory {
             let mut file = private(OpenOptions::new().create_new(true).write(true)).open(&part)?;
             file.write_all(content)?;
             file.sync_all()?;
-            fs::rename(&part, &path)
+            fs::rename(&part, &path)?;
+            // So that the name, too, survives a power cut.
+            if cfg!(unix) { File::open(&self.path)?.sync_all() } else { Ok(()) }
         })();
         written.map_err(|source| self.unusable(source))
     }

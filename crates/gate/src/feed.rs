@@ -227,30 +227,32 @@ impl Listener {
             | Entry::Expired
             | Entry::Cancelled
             | Entry::Consumed => Some(About::Action { id: event.action?, mine: false, notice: None }),
-            Entry::AgentAdded { .. } | Entry::AgentTermsSet { .. } | Entry::AgentRevoked { .. } => Some(About::Agents),
+            Entry::AgentAdded(_) | Entry::AgentTermsSet(_) | Entry::AgentRevoked(_) => Some(About::Agents),
             Entry::Halted { .. }
             | Entry::ResumeAsked { .. }
             | Entry::Resumed { .. }
             | Entry::HaltAcknowledged { .. }
-            | Entry::SecondPersonSet { .. } => Some(About::Halts),
+            | Entry::SecondPersonSet(_) => Some(About::Halts),
             Entry::ReviewerAdded { .. } | Entry::ReviewerRoleSet { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => {
                 Some(About::Reviewers)
             }
-            Entry::OrganisationSet { .. } | Entry::ChartSet { .. } => Some(About::Organisation),
+            Entry::OrganisationSet { .. } | Entry::ChartSet(_) => Some(About::Organisation),
             Entry::Granted(_) | Entry::UnderGrant(_) | Entry::GrantRevoked(_) => Some(About::Grants),
             Entry::StandardsSet(_) => Some(About::Rules),
-            Entry::BudgetSet { .. } | Entry::BudgetEnded { .. } | Entry::Booked(_) => Some(About::Budgets),
+            Entry::BudgetSet(_) | Entry::BudgetEnded(_) | Entry::Booked(_) => Some(About::Budgets),
             Entry::AgentOverstepped(_)
             | Entry::ToolsImported(_)
             | Entry::ToolConfirmed(_)
             | Entry::ToolChanged(_)
-            | Entry::OriginTrusted { .. }
+            | Entry::OriginTrusted(_)
             // A page would change under the eyes of whoever looks.
             | Entry::Viewed(_)
             | Entry::ExportStarted(_)
             | Entry::LedgerExported(_)
             | Entry::WitnessSet(_)
             | Entry::LedgerKeyMoved(_)
+            | Entry::LedgerKeyChanged(_)
+            | Entry::SignedIn(_)
             | Entry::WitnessDiffers(_)
             | Entry::Exported(_) => None,
         }

@@ -6,28 +6,25 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use sekisho_core::{
-    id::AgentId,
-    ledger::{Entry, Overstepped},
-    time::Time,
-};
-use sekisho_store::{Committed, Seal, Store, StoreError};
+use sekisho_core::{id::AgentId, time::Time};
+use sekisho_store::{Committed, Seal, Store};
 use sekisho_verify::PublicKey;
 
 use crate::{
     background,
     charts::Charts,
     clock::Clock,
+    credentials::SignIns,
     directory::Directory,
-    error::{Code, Error, OpenError},
+    error::{Error, OpenError},
     feed::Feed,
     halt::standing::Standing,
     limits::{Limits, Pace},
     organisation::Settings,
     origins::Origins,
     past::Recent,
-    registry::{Caller, Registry},
-    seal::LedgerKey,
+    registry::Registry,
+    seal::{self, LedgerKey},
     standards::Standards,
     tally::Tally,
     tools::Known,
@@ -50,6 +47,7 @@ struct Inner {
     /// What actions are judged by. Replaced as a whole.
     standards: RwLock<Arc<Standards>>,
     registry: Registry,
+    sign_ins: SignIns,
     pace: Pace,
     tools: Known,
     origins: Origins,
@@ -88,23 +86,13 @@ impl Gate {
         let standing = Arc::new(Standing::new());
         let unsettled = Arc::<Unsettled>::default();
         let (told, counted, halted, ended) = (Arc::clone(&feed), Arc::clone(&tally), Arc::clone(&standing), Arc::clone(&unsettled));
-        let (ledger_key, is_new) = LedgerKey::of(directory).await?;
-        tracing::info!(key.place = ledger_key.place().name(), "The ledger's key lies in the {}", ledger_key.place().name());
-        let database = directory.database();
-        let store = Store::open(&database, ledger_key.clone(), move |committed: &[Committed]| {
+        let (store, ledger_key) = seal::open(directory, move |committed: &[Committed]| {
             counted.lock().unwrap_or_else(PoisonError::into_inner).count(committed);
             halted.apply(committed);
             ended.apply(committed);
             told.publish(committed);
-        });
-        let store = match store.await {
-            // A key that was made now has signed nothing of what is there.
-            Err(StoreError::NotAsSigned) if is_new => {
-                directory.forget_ledger_key()?;
-                return Err(OpenError::NoLedgerKey);
-            }
-            opened => opened?,
-        };
+        })
+        .await?;
         let mut reader = store.read().await?;
         let clock = clock(reader.last_event_at().await?);
         let registry = Registry::default();
@@ -129,6 +117,7 @@ impl Gate {
             clock,
             standards: RwLock::new(Arc::new(standards)),
             registry,
+            sign_ins: SignIns::default(),
             pace: Pace::new(limits),
             tools,
             origins,
@@ -150,14 +139,6 @@ impl Gate {
         Ok(gate)
     }
 
-    /// Whose credential this is.
-    ///
-    /// # Errors
-    /// [`Code::Unauthorized`] when it is nobody's, or no longer.
-    pub fn authenticate(&self, token: &str) -> Result<Caller, Error> {
-        self.0.registry.caller(token).ok_or_else(|| Error::new(Code::Unauthorized, "this needs a valid credential"))
-    }
-
     /// Counts a call of an agent.
     ///
     /// # Errors
@@ -165,23 +146,6 @@ impl Gate {
     pub fn count_call(&self, agent: AgentId) -> Result<(), Error> {
         self.0.standing.called(agent, self.0.clock.now());
         self.0.pace.count(agent)
-    }
-
-    /// Records that an agent's credential was used on a call that only reviewers may make.
-    ///
-    /// # Errors
-    /// When that cannot be recorded.
-    pub async fn overstepped(&self, agent: AgentId, call: String) -> Result<(), Error> {
-        tracing::warn!(agent.id = %agent, call, "Agent {agent} tried a reviewer's call");
-        let gate = self.clone();
-        self.store()
-            .write(move |tx| {
-                Box::pin(async move {
-                    let entry = Entry::AgentOverstepped(Overstepped { agent, call });
-                    Ok(tx.append(gate.clock().now(), None, entry).await?)
-                })
-            })
-            .await
     }
 
     /// Whether the database is whole.
@@ -224,6 +188,10 @@ impl Gate {
 
     pub(crate) fn registry(&self) -> &Registry {
         &self.0.registry
+    }
+
+    pub(crate) fn sign_ins(&self) -> &SignIns {
+        &self.0.sign_ins
     }
 
     pub(crate) fn tools_known(&self) -> &Known {

@@ -4,7 +4,7 @@ use sekisho_core::{
     action::{Asked, Name},
     halt::{Halt, Halter, Part, Resume, Scope, State, Target},
     id::{ActionId, AgentId, HaltId, ReviewerId},
-    ledger::Entry,
+    ledger::{Entry, SecondPersonSet},
 };
 use sekisho_store::Tx;
 
@@ -174,7 +174,7 @@ impl Gate {
                         return Err(Error::new(Code::Conflict, "this needs a second administrator; add one first"));
                     }
                     tx.set_second_person(required).await?;
-                    Ok(tx.append(gate.clock().now(), None, Entry::SecondPersonSet { by, required }).await?)
+                    Ok(tx.append(gate.clock().now(), None, Entry::SecondPersonSet(SecondPersonSet { by, required })).await?)
                 })
             })
             .await?;

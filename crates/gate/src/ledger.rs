@@ -5,7 +5,7 @@ use sekisho_core::{
     ledger::{Entry, LedgerExported},
 };
 use sekisho_store::{Differs, Reader, Signed};
-use sekisho_verify::{Problem, Proof, Verifier};
+use sekisho_verify::{Problem, Proof, PublicKey, Verifier};
 
 use crate::{
     Gate,
@@ -39,6 +39,8 @@ struct Lines {
     next: Option<Signed>,
     /// The checkpoint at its end.
     end: Signed,
+    /// The entries with which the key changes. The checkpoint after each of them is there, as it is what the key before has signed.
+    changes: Vec<u64>,
 }
 
 /// What was found when all of the ledger was looked at.
@@ -68,13 +70,14 @@ impl Gate {
     /// When `me` is no reviewer, or the database fails.
     pub async fn ledger(&self, me: ReviewerId) -> Result<LedgerView, Error> {
         self.viewer(me)?;
-        let last = self.last_checkpoint(&mut self.store().read().await?).await?;
-        let key = self.ledger_key();
+        let mut reader = self.store().read().await?;
+        let last = self.last_checkpoint(&mut reader).await?;
+        let (key, signer) = (self.ledger_key(), self.signer_of(&mut reader, &last).await?);
         Ok(LedgerView {
             name: key.name().to_owned(),
             key: key.to_string(),
             size: last.checkpoint.size,
-            checkpoint: last.checkpoint.note(key, &last.signature),
+            checkpoint: last.checkpoint.note(&signer, &last.signature),
             key_in: self.signer().place(),
             witness: self.witness().view(),
         })
@@ -94,8 +97,7 @@ impl Gate {
                 )
             })
             .await?;
-        let end = self.last_checkpoint(&mut self.store().read().await?).await?;
-        Ok(LedgerExport { by, lines: Lines::new(self, end) })
+        Ok(LedgerExport { by, lines: Lines::of(self, &mut self.store().read().await?).await? })
     }
 
     /// The proof that what decided an action is in the ledger, or its newest entry if nothing has.
@@ -111,7 +113,8 @@ impl Gate {
         let last = self.last_checkpoint(&mut reader).await?;
         let (_, entry) = reader.ledger_lines(seq - 1, 1).await?.pop().ok_or_else(Error::not_found)?;
         let path = reader.path(seq, last.checkpoint.size).await?;
-        Ok(Proof { entry, path, checkpoint: last.checkpoint.note(self.ledger_key(), &last.signature) }.to_string())
+        let signer = self.signer_of(&mut reader, &last).await?;
+        Ok(Proof { entry, path, checkpoint: last.checkpoint.note(&signer, &last.signature) }.to_string())
     }
 
     /// Looks at all of the ledger, and at whether the tables say what it says.
@@ -119,9 +122,11 @@ impl Gate {
     /// # Errors
     /// When the database fails.
     pub async fn check_ledger(&self) -> Result<LedgerCheck, Error> {
-        let end = self.last_checkpoint(&mut self.store().read().await?).await?;
-        let (entries, mut lines) = (end.checkpoint.size, Lines::new(self, end));
-        let mut verifier = Verifier::new(self.ledger_key(), Vec::new());
+        let mut reader = self.store().read().await?;
+        let mut lines = Lines::of(self, &mut reader).await?;
+        let (entries, signer) = (lines.end.checkpoint.size, self.signer_of(&mut reader, &lines.end).await?);
+        drop(reader);
+        let mut verifier = Verifier::new(&signer, Vec::new());
         let faulty = |problem| Ok(LedgerCheck { entries, fault: Some(LedgerFault::Entries(problem)) });
         while let Some(piece) = lines.next_piece().await? {
             for line in piece.split_inclusive(|byte| *byte == b'\n') {
@@ -143,6 +148,19 @@ impl Gate {
         Ok(LedgerCheck { entries, fault: None })
     }
 
+    /// The key that has signed a checkpoint.
+    pub(crate) async fn signer_of(&self, reader: &mut Reader, signed: &Signed) -> Result<PublicKey, Error> {
+        let keys = self.ledger_keys(reader).await?;
+        let its = keys.into_iter().find(|key| key.id() == signed.key);
+        its.ok_or_else(|| Error::new(Code::Internal, "nobody knows which key has signed this"))
+    }
+
+    /// All keys that the ledger had, the newest first.
+    pub(crate) async fn ledger_keys(&self, reader: &mut Reader) -> Result<Vec<PublicKey>, Error> {
+        let before = reader.key_changes().await?.into_iter().rev().map(|change| change.before);
+        Ok(std::iter::once(self.ledger_key().clone()).chain(before).collect())
+    }
+
     pub(crate) async fn last_checkpoint(&self, reader: &mut Reader) -> Result<Signed, Error> {
         reader.last_checkpoint().await?.ok_or_else(|| Error::new(Code::Internal, "the ledger is empty"))
     }
@@ -161,21 +179,23 @@ impl LedgerExport {
 }
 
 impl Lines {
-    fn new(gate: &Gate, end: Signed) -> Self {
-        Self { gate: gate.clone(), written: None, next: None, end }
+    async fn of(gate: &Gate, reader: &mut Reader) -> Result<Self, Error> {
+        let (end, changes) = (gate.last_checkpoint(reader).await?, reader.key_changes().await?);
+        Ok(Self { gate: gate.clone(), written: None, next: None, end, changes: changes.into_iter().map(|change| change.seq).collect() })
     }
 
     async fn next_piece(&mut self) -> Result<Option<Vec<u8>>, Error> {
-        let (size, key) = (self.end.checkpoint.size, self.gate.ledger_key());
+        let size = self.end.checkpoint.size;
         let Some(written) = self.written else {
             self.written = Some(0);
-            return Ok(Some(Verifier::first_line(key, size).into_bytes()));
+            return Ok(Some(Verifier::first_line(self.gate.ledger_key(), size).into_bytes()));
         };
         if written == size {
             return Ok(None);
         }
         let mut reader = self.gate.store().read().await?;
-        let wanted = written.saturating_add(BETWEEN).min(size);
+        let change = self.changes.iter().copied().find(|seq| *seq > written).unwrap_or(u64::MAX);
+        let wanted = written.saturating_add(BETWEEN).min(change).min(size);
         let signed = match self.next.take() {
             None => reader.checkpoint_from(wanted).await?,
             begun => begun,
@@ -190,8 +210,8 @@ impl Lines {
             self.written = Some(seq);
         }
         if self.written == Some(until) {
-            let Signed { checkpoint, signature, .. } = &signed;
-            lines.push_str(&Verifier::signed_line(checkpoint, &key.signature(signature)));
+            let Signed { checkpoint, key, signature } = &signed;
+            lines.push_str(&Verifier::signed_line(checkpoint, &PublicKey::signature(*key, signature)));
         } else {
             self.next = Some(signed);
         }

@@ -12,6 +12,7 @@ pub mod budgets;
 mod chance;
 pub mod charts;
 pub mod clock;
+mod credentials;
 pub mod decide;
 pub mod directory;
 mod duty;

@@ -5,7 +5,12 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use sekisho_core::{id::ReviewerId, ledger::Entry, shown::Shown, source::Trust};
+use sekisho_core::{
+    id::ReviewerId,
+    ledger::{Entry, OriginTrusted},
+    shown::Shown,
+    source::Trust,
+};
 use sekisho_store::StoreError;
 
 use crate::{
@@ -91,7 +96,8 @@ impl Gate {
                 Box::pin(async move {
                     inside.administrator(by)?;
                     tx.put_origin(&origin, trust).await?;
-                    tx.append(inside.clock().now(), None, Entry::OriginTrusted { by, origin: origin.clone(), trust }).await?;
+                    tx.append(inside.clock().now(), None, Entry::OriginTrusted(OriginTrusted { by, origin: origin.clone(), trust }))
+                        .await?;
                     announced.get_or_init(|| inside.origins_known().0.announce(vec![(origin, trust)]));
                     Ok::<_, Error>(())
                 })

@@ -233,6 +233,6 @@ fn sum<'a>(counts: impl IntoIterator<Item = &'a Count>) -> Counts {
 }
 
 /// A day, counted from 1970.
-fn number(day: NaiveDate) -> i64 {
+pub(crate) fn number(day: NaiveDate) -> i64 {
     day.signed_duration_since(NaiveDate::default()).num_days()
 }

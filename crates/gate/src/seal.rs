@@ -10,9 +10,11 @@ use ed25519_dalek::{Signer, SigningKey};
 use sekisho_store::{Seal, StoreError};
 use sekisho_verify::PublicKey;
 
+pub(crate) use self::change::open;
 pub use self::keystore::KeyStoreError;
 use crate::{chance, directory::Directory, error::OpenError, view::KeyPlace};
 
+mod change;
 mod keystore;
 mod place;
 
@@ -39,17 +41,22 @@ impl LedgerKey {
             return Ok((Arc::new(Self::read(text.trim()).ok_or(OpenError::LedgerKey)?), false));
         }
         if let Some(text) = directory.ledger_pub()? {
-            let public: PublicKey = text.parse().map_err(|_| OpenError::LedgerPub)?;
-            let text = keystore::get(name_of(&public)).await.map_err(OpenError::KeyStore)?;
-            let key = Self::read(&text).filter(|key| key.public == public).ok_or(OpenError::KeyStore(KeyStoreError::NoKey))?;
-            key.set_place(KeyPlace::Keystore);
-            return Ok((Arc::new(key), false));
+            return Ok((Arc::new(Self::kept(&text).await?), false));
         }
         let (id, seed) = chance::for_ledger()?;
         let name = format!("sekisho/ledger-{:08x}", u32::from_be_bytes(id));
         let key = Self::new(&name, &seed).ok_or(OpenError::LedgerKey)?;
         directory.keep_ledger_key(&key.text())?;
         Ok((Arc::new(key), true))
+    }
+
+    /// The key in the key store of which this is the public half.
+    async fn kept(public: &str) -> Result<Self, OpenError> {
+        let public: PublicKey = public.parse().map_err(|_| OpenError::LedgerPub)?;
+        let text = keystore::get(name_of(&public)).await.map_err(OpenError::KeyStore)?;
+        let key = Self::read(&text).filter(|key| key.public == public).ok_or(OpenError::KeyStore(KeyStoreError::NoKey))?;
+        key.set_place(KeyPlace::Keystore);
+        Ok(key)
     }
 
     fn new(name: &str, seed: &[u8; 32]) -> Option<Self> {

@@ -217,10 +217,11 @@ impl Gate {
     }
 
     async fn look(&self, folder: &str, gives: bool) -> Result<Seen, Error> {
-        let (own, key) = (self.own_folder(folder), self.ledger_key().clone());
+        let own = self.own_folder(folder);
+        let keys = self.ledger_keys(&mut self.store().read().await?).await?;
         let mut seen = Seen { at: Some(self.clock().now()), ..Seen::default() };
         let there = own.clone();
-        let newest = match self.witness().at_folder(move || newest(&there, &key)).await {
+        let newest = match self.witness().at_folder(move || newest(&there, &keys)).await {
             Ok(newest) => newest,
             Err(problem) => return Ok(Seen { problem: Some(problem), ..seen }),
         };
@@ -248,7 +249,8 @@ impl Gate {
         drop(reader);
         let size = end.checkpoint.size;
         if gives && seen.size != Some(size) {
-            let note = end.checkpoint.note(self.ledger_key(), &end.signature);
+            let signer = self.signer_of(&mut self.store().read().await?, &end).await?;
+            let note = end.checkpoint.note(&signer, &end.signature);
             match self.witness().at_folder(move || give(&own, size, &note)).await {
                 Ok(()) => seen.size = Some(size),
                 Err(problem) => seen.problem = Some(problem),

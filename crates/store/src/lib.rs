@@ -13,7 +13,7 @@ use sqlx::{
 
 pub use error::StoreError;
 use tree::Tree;
-pub use tree::{Differs, Seal, Signed};
+pub use tree::{Differs, KeyChange, Seal, Signed};
 use writer::Lane;
 pub use writer::{Committed, Failure, Tx};
 
@@ -40,6 +40,7 @@ pub mod reviews;
 mod row;
 pub mod search;
 pub mod sessions;
+pub mod sign_ins;
 pub mod similar;
 pub mod standards;
 mod thread;

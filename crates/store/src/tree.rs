@@ -11,9 +11,11 @@ use crate::{StoreError, row};
 
 pub(crate) use compare::Columns;
 pub use compare::Differs;
+pub use keys::KeyChange;
 pub use read::Signed;
 
 mod compare;
+mod keys;
 mod read;
 
 /// How many levels of the tree one stored level stands for: a part has 256 times as many leaves as the one below.
@@ -41,6 +43,8 @@ pub trait Seal: fmt::Debug + Send + Sync {
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
     seal: Arc<dyn Seal>,
+    /// What signs after this transaction, if it changes, and how many leaves were added when it was said.
+    next: Option<(usize, Arc<dyn Seal>)>,
     stored: Frontier,
     added: Vec<Hash>,
 }
@@ -61,18 +65,18 @@ struct Tag<'a> {
 impl Tree {
     /// The tree on disk, after what was written before there was one has got its leaves.
     pub(crate) async fn load(connection: &mut SqliteConnection, seal: Arc<dyn Seal>) -> Result<Self, StoreError> {
-        let mut tree = Self { seal, stored: Frontier::default(), added: Vec::new() };
+        let mut tree = Self { seal, next: None, stored: Frontier::default(), added: Vec::new() };
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
         tree.read(connection).await?;
         tree.add_unsealed(connection).await?;
         let stored = tree.commit(connection).await?;
-        tree.keep(stored);
+        tree.keep(stored, None);
         Ok(tree)
     }
 
     /// Seals the next entry.
     pub(crate) fn seal(&mut self, at: Time, action: Option<ActionId>, json: &str) -> Result<Sealed, StoreError> {
-        let seq = self.stored.size() + u64::try_from(self.added.len()).unwrap_or(u64::MAX) + 1;
+        let seq = self.grown() + 1;
         let row = i64::try_from(seq).map_err(StoreError::inconsistent("ledger", i64::MAX))?;
         let Tag { event } = serde_json::from_str(json).map_err(StoreError::inconsistent("ledger", row))?;
         let (salt, action) = (self.seal.salt()?, action.map(|id| id.to_string()));
@@ -83,6 +87,11 @@ impl Tree {
         Ok(Sealed { seq: row, salt, leaf })
     }
 
+    /// How many leaves there are with those that the transaction has added so far.
+    fn grown(&self) -> u64 {
+        self.stored.size() + u64::try_from(self.added.len()).unwrap_or(u64::MAX)
+    }
+
     /// How many leaves the transaction has added so far.
     pub(crate) fn added(&self) -> usize {
         self.added.len()
@@ -91,6 +100,7 @@ impl Tree {
     /// Forgets what was added after so many.
     pub(crate) fn undo(&mut self, added: usize) {
         self.added.truncate(added);
+        self.next.take_if(|(since, _)| *since > added);
     }
 
     /// Stores what was added, signs the root over all, and commits.
@@ -122,10 +132,18 @@ impl Tree {
         Ok(grown)
     }
 
-    /// What was added is on disk.
-    pub(crate) fn keep(&mut self, stored: Frontier) {
+    /// What a transaction has added is on disk.
+    pub(crate) fn keep(&mut self, stored: Frontier, next: Option<Arc<dyn Seal>>) {
         self.stored = stored;
         self.added.clear();
+        if let Some(seal) = next {
+            self.seal = seal;
+        }
+    }
+
+    /// What signs after this transaction, if it changes.
+    pub(crate) fn next_seal(&mut self) -> Option<Arc<dyn Seal>> {
+        self.next.take().map(|(_, seal)| seal)
     }
 
     /// Reads the tree from its largest stored parts and the leaves after them.
@@ -159,9 +177,12 @@ impl Tree {
             return if self.stored.size() == 0 { Ok(()) } else { Err(StoreError::NotAsSigned) };
         };
         let tree = Checkpoint { size: self.stored.size(), root: self.stored.root() };
-        let note = tree.note(self.seal.key(), &row::bytes(&last.signature, "checkpoints", last.size)?);
+        let signature = row::bytes(&last.signature, "checkpoints", last.size)?;
         let is_whole = u64::try_from(last.size) == Ok(tree.size) && end == last.size;
-        if is_whole && Checkpoint::read(&note, self.seal.key()).is_ok() { Ok(()) } else { Err(StoreError::NotAsSigned) }
+        let has_signed = |key: &PublicKey| Checkpoint::read(&tree.note(key, &signature), key).is_ok();
+        let before = self.key_before(connection).await?;
+        let is_signed = has_signed(self.seal.key()) || before.is_some_and(|key| has_signed(&key));
+        if is_whole && is_signed { Ok(()) } else { Err(StoreError::NotAsSigned) }
     }
 
     /// Gives a leaf to each entry that was written before there was a tree.

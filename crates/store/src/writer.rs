@@ -223,7 +223,7 @@ async fn group(
     .await;
     match result {
         Ok(grown) => {
-            tree.keep(grown);
+            tree.keep(grown, tx.tree.next_seal());
             Ok(std::mem::take(&mut tx.appended))
         }
         Err(error) => {

@@ -65,4 +65,19 @@ impl Checkpoint {
             Some(true) => Ok(Self { size, root }),
         }
     }
+
+    /// Reads a note that one of these keys has signed: a ledger may have had several.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_any<'k>(note: &str, keys: impl IntoIterator<Item = &'k PublicKey>) -> Result<Self, ParseCheckpointError> {
+        let mut outcome = Err(ParseCheckpointError::OtherKey);
+        for key in keys {
+            outcome = Self::read(note, key);
+            if outcome != Err(ParseCheckpointError::OtherKey) {
+                break;
+            }
+        }
+        outcome
+    }
 }

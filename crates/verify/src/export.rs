@@ -1,6 +1,9 @@
 //! An exported ledger, checked line by line: nothing of it has to be in memory.
 
-use crate::{Checkpoint, Entry, Frontier, Leaf, ParseCheckpointError, ParseEntryError, PublicKey};
+use crate::{
+    Checkpoint, Entry, Frontier, Leaf, ParseCheckpointError, ParseEntryError, PublicKey,
+    keyring::{Keyring, Signed},
+};
 
 /// How the first line begins. The name of the ledger and the number of its entries follow.
 pub const FIRST_LINE: &str = "sekisho-ledger v1";
@@ -46,6 +49,12 @@ pub enum Problem {
     /// An entry is older than the one before it.
     #[error("entry {seq} is older than the one before it")]
     Time {
+        /// Its place.
+        seq: u64,
+    },
+    /// The key changes otherwise than a change is written.
+    #[error("entry {seq} does not say how the key changed")]
+    Key {
         /// Its place.
         seq: u64,
     },
@@ -108,12 +117,14 @@ pub struct Verified {
     pub erased: u64,
     /// How many earlier checkpoints it was compared with.
     pub compared: usize,
+    /// The keys that have signed it, the oldest first, each with the entry that brought it; 0 for the first.
+    pub keys: Vec<(u64, PublicKey)>,
 }
 
 /// A check under way.
 #[derive(Debug, Clone)]
 pub struct Verifier<'k> {
-    key: &'k PublicKey,
+    keyring: Keyring<'k>,
     earlier: Vec<Checkpoint>,
     lines: u64,
     wanted: u64,
@@ -131,7 +142,7 @@ impl<'k> Verifier<'k> {
         earlier.sort_by_key(|checkpoint| std::cmp::Reverse(checkpoint.size));
         let tree = Frontier::default();
         let signed = Checkpoint { size: 0, root: tree.root() };
-        Self { key, earlier, lines: 0, wanted: 0, tree, signed, times: None, erased: 0, compared: 0 }
+        Self { keyring: Keyring::new(key), earlier, lines: 0, wanted: 0, tree, signed, times: None, erased: 0, compared: 0 }
     }
 
     /// The first line of an export.
@@ -189,7 +200,9 @@ impl<'k> Verifier<'k> {
         if let Some(earlier) = self.earlier.first() {
             return Err(self.fault(Problem::Shorter { wanted: earlier.size, found }));
         }
-        Ok(Verified { checkpoint: self.signed, times: self.times, erased: self.erased, compared: self.compared })
+        let Self { lines, keyring, signed: checkpoint, times, erased, compared, .. } = self;
+        let keys = keyring.finish(found).map_err(|problem| Fault { line: lines, problem })?;
+        Ok(Verified { checkpoint, times, erased, compared, keys })
     }
 
     fn fault(&self, problem: Problem) -> Fault {
@@ -203,12 +216,12 @@ impl<'k> Verifier<'k> {
     fn first(&mut self, line: &str) -> Result<(), Problem> {
         let (ledger, entries) =
             line.strip_prefix(FIRST_LINE).and_then(|rest| rest.strip_prefix(' ')?.split_once(' ')).ok_or(Problem::NoLedger)?;
-        if ledger != self.key.name() {
+        if ledger != self.keyring.given().name() {
             return Err(Problem::OtherLedger);
         }
         self.wanted = entries.parse().map_err(|_| Problem::NoLedger)?;
         // So that each number has one spelling.
-        if format!("{line}\n") != Self::first_line(self.key, self.wanted) {
+        if format!("{line}\n") != Self::first_line(self.keyring.given(), self.wanted) {
             return Err(Problem::NoLedger);
         }
         self.compare()
@@ -230,6 +243,7 @@ impl<'k> Verifier<'k> {
         }
         self.times = Some((first, at));
         self.erased += u64::from(record.is_none());
+        self.keyring.entry(&leaf, record)?;
         self.tree.push(hash);
         self.compare()
     }
@@ -241,8 +255,8 @@ impl<'k> Verifier<'k> {
         let (Some(size), Some(root), Some(signature)) = (columns.next(), columns.next(), columns.next()) else {
             return Err(bad(ParseCheckpointError::NoCheckpoint));
         };
-        let note = format!("{}\n{size}\n{root}\n\n\u{2014} {} {signature}\n", self.key.name(), self.key.name());
-        let checkpoint = Checkpoint::read(&note, self.key).map_err(bad)?;
+        let signed = Signed { after, size: size.to_owned(), root: root.to_owned(), signature: signature.to_owned() };
+        let checkpoint = self.keyring.checkpoint(signed)?;
         if checkpoint != (Checkpoint { size: after, root: self.tree.root() }) {
             return Err(Problem::Root { from: self.signed.size + 1, until: after });
         }

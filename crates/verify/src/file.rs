@@ -1,8 +1,15 @@
 //! A file that somebody was given: an exported ledger, or the proof of one entry.
 
-use std::io::{self, BufRead, Read};
+use std::{
+    fs::{self, File},
+    io::{self, BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+    slice,
+};
 
-use crate::{Checkpoint, FIRST_LINE, Fault, Proof, ProofError, PublicKey, Verified, Verifier, proof};
+use crate::{
+    Checkpoint, FIRST_LINE, Fault, ParseCheckpointError, Proof, ProofError, PublicKey, Verified, Verifier, WitnessError, proof, witnessed,
+};
 
 /// The longest line that is read. A record has a few kilobytes.
 const LINE_BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -36,6 +43,86 @@ pub enum NotBelieved {
     Unreadable(#[from] io::Error),
 }
 
+/// What a ledger has to go on from: files with a checkpoint, and folders of witnesses.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier {
+    /// Files with one checkpoint each.
+    pub notes: Vec<PathBuf>,
+    /// Folders of witnesses.
+    pub folders: Vec<PathBuf>,
+}
+
+/// Why a file is not believed, or what it is compared with cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckFileError {
+    /// The file itself.
+    #[error(transparent)]
+    File(#[from] NotBelieved),
+    /// A file that is named cannot be read.
+    #[error("`{path}` cannot be read")]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file that is named holds no checkpoint of this ledger.
+    #[error("`{path}`: {why}")]
+    Earlier {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: ParseCheckpointError,
+    },
+    /// The folder of a witness.
+    #[error(transparent)]
+    Witness(#[from] WitnessError),
+}
+
+impl Earlier {
+    fn read(&self, keys: &[PublicKey]) -> Result<Vec<Checkpoint>, CheckFileError> {
+        let mut read = Vec::new();
+        for path in &self.notes {
+            let note = fs::read_to_string(path).map_err(|source| CheckFileError::Unreadable { path: path.clone(), source })?;
+            let why = |why| CheckFileError::Earlier { path: path.clone(), why };
+            read.push(Checkpoint::read_any(&note, keys).map_err(why)?);
+        }
+        for folder in &self.folders {
+            read.extend(witnessed(folder, keys)?);
+        }
+        Ok(read)
+    }
+}
+
+/// Checks the file at `path` with a key, and a ledger also against what was signed before, with any of its keys.
+///
+/// # Errors
+/// When it is not believed, or something that is named cannot be read.
+pub fn check_file(path: &Path, key: &PublicKey, earlier: &Earlier) -> Result<Checked, CheckFileError> {
+    let open = || File::open(path).map(BufReader::new).map_err(|source| CheckFileError::Unreadable { path: path.to_owned(), source });
+    let error = match earlier.read(slice::from_ref(key)) {
+        Ok(earlier) => return Ok(check(open()?, key, earlier)?),
+        Err(error) => error,
+    };
+    let is_other_key = match &error {
+        CheckFileError::Earlier { why, .. } | CheckFileError::Witness(WitnessError::Checkpoint { why, .. }) => {
+            *why == ParseCheckpointError::OtherKey
+        }
+        CheckFileError::File(_) | CheckFileError::Unreadable { .. } | CheckFileError::Witness(_) => false,
+    };
+    if !is_other_key {
+        return Err(error);
+    }
+    // The ledger itself says which keys it had.
+    match check(open()?, key, Vec::new())? {
+        Checked::Ledger(Verified { keys, .. }) if keys.len() > 1 => {
+            let keys: Vec<_> = keys.into_iter().map(|(_, key)| key).collect();
+            Ok(check(open()?, key, earlier.read(&keys)?)?)
+        }
+        Checked::Ledger(_) | Checked::Proof(..) => Err(error),
+    }
+}
+
 /// Checks a file with a key, and a ledger also against what was signed before.
 ///
 /// # Errors
@@ -65,11 +152,13 @@ pub fn check(mut file: impl BufRead, key: &PublicKey, earlier: Vec<Checkpoint>) 
 #[must_use]
 pub fn tell(checked: &Checked) -> String {
     match checked {
-        Checked::Ledger(Verified { checkpoint, erased, compared, .. }) => {
+        Checked::Ledger(Verified { checkpoint, erased, compared, keys, .. }) => {
             let erased =
                 if *erased > 0 { format!(" The records of {erased} were erased; their places are proved.") } else { String::new() };
             let compared = if *compared > 0 { format!(" It goes on from {compared} earlier checkpoints.") } else { String::new() };
-            format!("This ledger is whole and unchanged: {} entries, root {}.{erased}{compared}", checkpoint.size, checkpoint.root)
+            let changes = keys.iter().skip(1).map(|(seq, key)| format!(" Since entry {seq} another key signs: {key}."));
+            let changes: String = changes.collect();
+            format!("This ledger is whole and unchanged: {} entries, root {}.{erased}{compared}{changes}", checkpoint.size, checkpoint.root)
         }
         Checked::Proof(proof, checkpoint) => {
             let line = proof.entry.split('\t').nth(1).unwrap_or_default();

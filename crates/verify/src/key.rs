@@ -50,14 +50,14 @@ impl PublicKey {
 
     /// A signature as text: the id of the key and the signature.
     #[must_use]
-    pub fn signature(&self, signature: &[u8; 64]) -> String {
-        STANDARD.encode(self.id().into_iter().chain(*signature).collect::<Vec<_>>())
+    pub fn signature(id: [u8; 4], signature: &[u8; 64]) -> String {
+        STANDARD.encode(id.into_iter().chain(*signature).collect::<Vec<_>>())
     }
 
     /// The line of a signature under a note.
     #[must_use]
     pub fn signature_line(&self, signature: &[u8; 64]) -> String {
-        format!("\u{2014} {} {}\n", self.name, self.signature(signature))
+        format!("\u{2014} {} {}\n", self.name, Self::signature(self.id(), signature))
     }
 
     /// Whether a line is this key's signature of a text. None where it is somebody else's.

@@ -7,9 +7,10 @@
 pub use checkpoint::{Checkpoint, ParseCheckpointError};
 pub use entry::{Entry, Leaf, ParseEntryError};
 pub use export::{FIRST_LINE, Fault, Problem, Verified, Verifier};
-pub use file::{Checked, NotBelieved, check, tell};
+pub use file::{CheckFileError, Checked, Earlier, NotBelieved, check, check_file, tell};
 pub use hash::{Frontier, Hash, ParseHashError, body_hash, leaf_hash, node_hash};
 pub use key::{ParseKeyError, PublicKey};
+pub use keyring::KEY_CHANGED;
 pub use proof::{Proof, ProofError};
 pub use witness::{WitnessError, file_of, folder_of, read as read_witnessed, sizes, witnessed};
 
@@ -19,6 +20,7 @@ mod export;
 mod file;
 mod hash;
 mod key;
+mod keyring;
 mod proof;
 mod witness;
 

@@ -1,14 +1,13 @@
 //! `sekisho-verify FILE --key KEY [--earlier CHECKPOINT]… [--witness DIR]…`: for whoever wants to build nothing of Sekisho but this.
 
 use std::{
-    env, fs,
-    fs::File,
-    io::{self, BufReader, Write},
+    env,
+    io::{self, Write},
     path::Path,
     process::ExitCode,
 };
 
-use sekisho_verify::{Checkpoint, PublicKey, check, tell, witnessed};
+use sekisho_verify::{Earlier, PublicKey, check_file, tell};
 
 const USAGE: &str = "usage: sekisho-verify FILE --key KEY [--earlier CHECKPOINT]… [--witness DIR]…";
 
@@ -30,27 +29,21 @@ fn main() -> ExitCode {
 }
 
 fn run(mut args: impl Iterator<Item = String>) -> Result<String, Failed> {
-    let (mut file, mut key, mut notes, mut folders) = (None, None, Vec::new(), Vec::new());
+    let (mut file, mut key, mut earlier) = (None, None, Earlier::default());
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--key" => key = Some(args.next().ok_or(Failed::Usage)?),
-            "--earlier" => notes.push(args.next().ok_or(Failed::Usage)?),
-            "--witness" => folders.push(args.next().ok_or(Failed::Usage)?),
+            "--earlier" => earlier.notes.push(args.next().ok_or(Failed::Usage)?.into()),
+            "--witness" => earlier.folders.push(args.next().ok_or(Failed::Usage)?.into()),
             _ if file.is_none() && !arg.starts_with('-') => file = Some(arg),
             _ => return Err(Failed::Usage),
         }
     }
     let (Some(file), Some(key)) = (file, key) else { return Err(Failed::Usage) };
-    let told = |error: &dyn std::fmt::Display| Failed::Told(error.to_string());
+    let told = |error: &dyn std::error::Error| {
+        let causes = std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string);
+        Failed::Told(causes.collect::<Vec<_>>().join(": "))
+    };
     let key: PublicKey = key.parse().map_err(|error| told(&error))?;
-    let mut earlier = Vec::new();
-    for path in notes {
-        let note = fs::read_to_string(&path).map_err(|error| Failed::Told(format!("{path}: {error}")))?;
-        earlier.push(Checkpoint::read(&note, &key).map_err(|error| Failed::Told(format!("{path}: {error}")))?);
-    }
-    for folder in folders {
-        earlier.extend(witnessed(Path::new(&folder), &key).map_err(|error| told(&error))?);
-    }
-    let file = File::open(&file).map_err(|error| Failed::Told(format!("{file}: {error}")))?;
-    check(BufReader::new(file), &key, earlier).map(|checked| tell(&checked)).map_err(|error| told(&error))
+    check_file(Path::new(&file), &key, &earlier).map(|checked| tell(&checked)).map_err(|error| told(&error))
 }

@@ -4,8 +4,8 @@ use anyhow::{Context as _, Result, anyhow};
 use ed25519_dalek::{Signer as _, SigningKey};
 
 use crate::{
-    Checkpoint, Entry, Frontier, Hash, Leaf, ParseCheckpointError, ParseEntryError, Problem, Proof, ProofError, PublicKey, Verified,
-    Verifier, body_hash, leaf_hash, node_hash,
+    Checkpoint, Entry, Frontier, Hash, KEY_CHANGED, Leaf, ParseCheckpointError, ParseEntryError, Problem, Proof, ProofError, PublicKey,
+    Verified, Verifier, body_hash, leaf_hash, node_hash,
 };
 
 const NAME: &str = "sekisho/0a1b2c3d";
@@ -28,7 +28,10 @@ impl Hub {
     }
 
     fn signed(&self, checkpoint: &Checkpoint) -> String {
-        Verifier::signed_line(checkpoint, &self.public.signature(&self.key.sign(checkpoint.text(NAME).as_bytes()).to_bytes()))
+        Verifier::signed_line(
+            checkpoint,
+            &PublicKey::signature(self.public.id(), &self.key.sign(checkpoint.text(NAME).as_bytes()).to_bytes()),
+        )
     }
 
     /// An export of so many entries, with a checkpoint after every hundred.
@@ -305,5 +308,105 @@ fn every_flip_of_a_bit_in_a_proof_is_found_but_in_what_only_witnesses_sign() -> 
     let witness = Hub::new(2)?;
     let beside = text.clone() + &PublicKey::new("witness", witness.key.verifying_key().as_bytes())?.signature_line(&[7; 64]);
     assert!(Proof::check(&beside, &hub.public).is_ok());
+    Ok(())
+}
+
+/// The ledger of a hub whose key changed twice, with a checkpoint after every hundred and at each change, and where the changes are.
+fn with_changed_keys(hubs: &[Hub; 3]) -> Result<Vec<String>> {
+    const CHANGES: [u64; 2] = [150, 151];
+    let [first, ..] = hubs;
+    let mut lines = vec![Verifier::first_line(&first.public, 300)];
+    let (mut tree, mut signing) = (Frontier::default(), 0);
+    for seq in 1..=300 {
+        let line = match (CHANGES.contains(&seq), hubs.get(signing), hubs.get(signing + 1)) {
+            (true, Some(before), Some(after)) => changed(seq, &before.public, &after.public),
+            _ => line(seq),
+        };
+        tree.push(Entry::read(&line)?.hash);
+        lines.push(line + "\n");
+        if seq.is_multiple_of(100) || CHANGES.contains(&seq) {
+            let hub = hubs.get(signing).ok_or_else(|| anyhow!("no hub"))?;
+            lines.push(hub.signed(&Checkpoint { size: seq, root: tree.root() }));
+        }
+        signing += usize::from(CHANGES.contains(&seq));
+    }
+    Ok(lines)
+}
+
+fn changed(seq: u64, from: &PublicKey, to: &PublicKey) -> String {
+    let salt = [7; 16];
+    let record = format!(r#"{{"event":"{KEY_CHANGED}","by":"rvr_1","from":"{from}","to":"{to}"}}"#);
+    let at = 1_795_400_000_000_000 + i64::try_from(seq).unwrap_or_default();
+    Entry::line(&Leaf { seq, at, event: KEY_CHANGED, action: None, body: body_hash(&salt, record.as_bytes()) }, &salt, &record)
+}
+
+#[test]
+fn whoever_has_one_of_the_keys_checks_all_of_the_ledger() -> Result<()> {
+    let hubs = [Hub::new(1)?, Hub::new(2)?, Hub::new(3)?];
+    let lines = with_changed_keys(&hubs)?;
+    let [first, second, third] = &hubs;
+    let keys = vec![(0, first.public.clone()), (150, second.public.clone()), (151, third.public.clone())];
+    for hub in &hubs {
+        let verified = check(&hub.public, Vec::new(), &lines).map_err(|problem| anyhow!("{problem}"))?;
+        assert_eq!((verified.checkpoint.size, &verified.keys), (300, &keys));
+    }
+    let stranger = check(&Hub::new(4)?.public, Vec::new(), &lines).err();
+    assert!(matches!(stranger, Some(Problem::Checkpoint { why: ParseCheckpointError::OtherKey, .. })), "{stranger:?}");
+    Ok(())
+}
+
+#[test]
+fn no_key_takes_the_place_of_another_by_itself() -> Result<()> {
+    let hubs = [Hub::new(1)?, Hub::new(2)?, Hub::new(3)?];
+    let [first, second, third] = &hubs;
+    let lines = with_changed_keys(&hubs)?;
+    let resigned = |lines: &[String], hub: &Hub| {
+        // The same entries, with every checkpoint signed by one key.
+        let mut tree = Frontier::default();
+        let mut out = Vec::new();
+        for line in lines {
+            if let Ok(entry) = Entry::read(line.trim_end()) {
+                tree.push(entry.hash);
+            }
+            let signed = hub.signed(&Checkpoint { size: tree.size(), root: tree.root() });
+            out.push(if line.starts_with("signed") { signed } else { line.clone() });
+        }
+        out
+    };
+    for hub in &hubs {
+        assert!(check(&first.public, Vec::new(), &resigned(&lines, hub)).is_err(), "a key signs only where it is its turn");
+    }
+    // A stranger who says that the key became the given one has nothing that the given one signed.
+    let (stranger, line) = (Hub::new(4)?, changed(1, &Hub::new(4)?.public, &first.public));
+    let mut tree = Frontier::default();
+    tree.push(Entry::read(&line)?.hash);
+    let signed = stranger.signed(&Checkpoint { size: 1, root: tree.root() });
+    let forged = [Verifier::first_line(&first.public, 1), line + "\n", signed];
+    assert!(check(&first.public, Vec::new(), &forged).is_err(), "what others say of a key proves nothing");
+    let wrong = changed(1, &second.public, &third.public);
+    let said = check(&first.public, Vec::new(), &[Verifier::first_line(&first.public, 1), wrong + "\n"]).err();
+    assert_ne!(said, None);
+    Ok(())
+}
+
+#[test]
+fn every_flip_of_a_bit_around_a_change_of_the_key_is_found() -> Result<()> {
+    let hubs = [Hub::new(1)?, Hub::new(2)?, Hub::new(3)?];
+    let lines = with_changed_keys(&hubs)?;
+    for hub in &hubs {
+        let mut before = Verifier::new(&hub.public, Vec::new());
+        for (at, line) in lines.iter().enumerate() {
+            let rest = lines.get(at + 1..).unwrap_or_default();
+            let mut changed = line.clone().into_bytes();
+            let bits = if line.contains(KEY_CHANGED) || line.starts_with("signed") { changed.len() * 8 } else { 0 };
+            for bit in 0..bits {
+                let flip = |changed: &mut Vec<u8>| changed.get_mut(bit / 8).map(|byte| *byte ^= 1 << (bit % 8));
+                flip(&mut changed);
+                assert!(faulty(before.clone(), &changed, rest), "line {}, bit {bit} of {line:?}", at + 1);
+                flip(&mut changed);
+            }
+            before.line(line.as_bytes())?;
+        }
+    }
     Ok(())
 }

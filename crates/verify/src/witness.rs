@@ -71,8 +71,8 @@ pub fn sizes(folder: &Path) -> io::Result<Vec<u64>> {
 /// The checkpoint of this size in a ledger's folder.
 ///
 /// # Errors
-/// When it cannot be read, or this key has not signed it.
-pub fn read(folder: &Path, size: u64, key: &PublicKey) -> Result<Checkpoint, WitnessError> {
+/// When it cannot be read, or none of these keys has signed it.
+pub fn read(folder: &Path, size: u64, keys: &[PublicKey]) -> Result<Checkpoint, WitnessError> {
     let path = folder.join(file_of(size));
     // Whatever else has the name is not opened: reading a pipe would wait for ever.
     match fs::metadata(&path) {
@@ -89,23 +89,24 @@ pub fn read(folder: &Path, size: u64, key: &PublicKey) -> Result<Checkpoint, Wit
         }
         Err(source) => return Err(WitnessError::Unreadable { path, source }),
     }
-    match Checkpoint::read(&note, key) {
+    match Checkpoint::read_any(&note, keys) {
         Ok(checkpoint) if checkpoint.size == size => Ok(checkpoint),
         Ok(_) => Err(WitnessError::Misnamed(path)),
         Err(why) => Err(WitnessError::Checkpoint { path, why }),
     }
 }
 
-/// All checkpoints of this key's ledger that a witness has. `folder` is the one that the hub was told, or the ledger's own in it.
+/// All checkpoints of a ledger that a witness has, signed with any of its keys. `folder` is the one that the hub was told, or the
+/// ledger's own in it.
 ///
 /// # Errors
 /// When there is none, or one of them is not what it is called.
-pub fn witnessed(folder: &Path, key: &PublicKey) -> Result<Vec<Checkpoint>, WitnessError> {
-    let own = folder.join(folder_of(key.name()));
-    let folder = if own.is_dir() { &own } else { folder };
+pub fn witnessed(folder: &Path, keys: &[PublicKey]) -> Result<Vec<Checkpoint>, WitnessError> {
+    let own = keys.first().map(|key| folder.join(folder_of(key.name()))).filter(|own| own.is_dir());
+    let folder = own.as_deref().unwrap_or(folder);
     let sizes = sizes(folder).map_err(|source| WitnessError::Unreadable { path: folder.to_owned(), source })?;
     if sizes.is_empty() {
         return Err(WitnessError::Empty(folder.to_owned()));
     }
-    sizes.into_iter().map(|size| read(folder, size, key)).collect()
+    sizes.into_iter().map(|size| read(folder, size, keys)).collect()
 }

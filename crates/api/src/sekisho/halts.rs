@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use super::events::ALIVE;
 use crate::{
-    auth::{Agent, Reviewer},
+    auth::{Agent, Reviewer, Stopper},
     error::Failure,
     hub::Api,
     wire::{Body, NoBody, present},
@@ -67,7 +67,7 @@ pub(super) async fn list(State(api): State<Api>, Reviewer(me): Reviewer) -> Resu
 
 pub(super) async fn halt(
     State(api): State<Api>,
-    Reviewer(me): Reviewer,
+    Stopper(me): Stopper,
     Body(body): Body<Halt>,
 ) -> Result<(StatusCode, Json<HaltView>), Failure> {
     let halt = match (body.scope, body.of) {
@@ -75,6 +75,12 @@ pub(super) async fn halt(
         (None, Some(of)) => api.gate.halt_of(me, of.action, of.part, body.reason).await?,
         (None, None) | (Some(_), Some(_)) => return Err(Failure::invalid("a halt has either a `scope` or an `of`")),
     };
+    // Who halted is on record with the halt in any case.
+    tokio::spawn(async move {
+        if let Err(error) = api.gate.sign_in(me).await {
+            tracing::warn!(reviewer.id = %me, "The sign-in of {me} is not on record ({error})");
+        }
+    });
     Ok((StatusCode::CREATED, Json(halt)))
 }
 

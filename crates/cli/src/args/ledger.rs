@@ -9,8 +9,11 @@ pub(crate) enum Ledger {
     /// Print the public key, which whoever checks the ledger needs.
     Key {
         /// Move the private key there first, while no hub runs.
-        #[arg(long, value_enum, value_name = "PLACE")]
+        #[arg(long, value_enum, value_name = "PLACE", conflicts_with = "change")]
         to: Option<KeyPlace>,
+        /// Have a new key sign from now on, while no hub runs. The key before signs that it changes, and is destroyed.
+        #[arg(long)]
+        change: bool,
     },
     /// Print the newest checkpoint, for somebody else to keep.
     Checkpoint {

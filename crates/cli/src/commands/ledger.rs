@@ -62,26 +62,32 @@ pub(super) async fn run(calls: &Calls, command: Ledger) -> anyhow::Result<()> {
     }
 }
 
-/// Moves the private key. The hub that uses it must not run, and nobody does this from elsewhere.
-pub(super) async fn move_key(directory: &Directory, to: KeyPlace, is_elsewhere: bool, json: bool) -> anyhow::Result<()> {
+/// Moves the private key, or makes another one. The hub that uses it must not run, and nobody does this from elsewhere.
+pub(super) async fn keep_key(directory: &Directory, to: Option<KeyPlace>, is_elsewhere: bool, json: bool) -> anyhow::Result<()> {
     if is_elsewhere {
-        bail!("the key is moved on the computer that the hub runs on, without `--connect`");
+        bail!("this is done on the computer that the hub runs on, without `--connect`");
     }
     let hub = match Hub::open(directory, &owner_name(), Limits::DEFAULT).await {
-        Err(error @ HubError::Directory(DirectoryError::InUse(_))) => bail!("{error}; stop it, then move the key"),
+        Err(error @ HubError::Directory(DirectoryError::InUse(_))) => bail!("{error}; stop it first"),
         opened => opened?,
     };
-    let to = match to {
+    let to = to.map(|to| match to {
         KeyPlace::Keystore => view::KeyPlace::Keystore,
         KeyPlace::File => view::KeyPlace::File,
+    });
+    let done = match to {
+        Some(to) => hub.move_ledger_key(directory, to).await.map(|()| None),
+        None => hub.change_ledger_key(directory).await.map(Some),
     };
-    let moved = hub.move_ledger_key(directory, to).await;
     hub.close().await;
-    moved?;
-    if json {
-        return Ok(say::line(&serde_json::json!({ "key_in": to }).to_string())?);
+    match (done?, to) {
+        (Some(key), _) if json => Ok(say::line(&serde_json::json!({ "key": key }).to_string())?),
+        (Some(key), _) => {
+            Ok(say::line(&format!("Another key signs the ledger from now on; give its public half to whoever checks:\n{key}"))?)
+        }
+        (None, to) if json => Ok(say::line(&serde_json::json!({ "key_in": to }).to_string())?),
+        (None, to) => Ok(say::line(&format!("The ledger's key {}", to.map(lies).unwrap_or_default()))?),
     }
-    Ok(say::line(&format!("The ledger's key {}", lies(to)))?)
 }
 
 /// Where the key is, and what that means.

@@ -12,7 +12,7 @@ use std::{
 use sekisho_core::{
     halt::{Halt, Halter, Refusal, Resume, STANDING_MAX, Scope, State, Target},
     id::{AgentId, HaltId},
-    ledger::Entry,
+    ledger::{Entry, SecondPersonSet},
     time::Time,
 };
 use sekisho_store::{Committed, Reader, StoreError};
@@ -104,7 +104,7 @@ impl Standing {
                 Entry::HaltAcknowledged { halt, agent } => self.change(*halt, |one| {
                     one.acknowledged.insert(*agent, *at);
                 }),
-                Entry::SecondPersonSet { required, .. } => self.second_person.store(*required, Ordering::Relaxed),
+                Entry::SecondPersonSet(SecondPersonSet { required, .. }) => self.second_person.store(*required, Ordering::Relaxed),
                 Entry::Received(_)
                 | Entry::Escalated { .. }
                 | Entry::Returned { .. }
@@ -121,7 +121,7 @@ impl Standing {
                 | Entry::Reminded
                 | Entry::Raised { .. }
                 | Entry::Forgotten { .. }
-                | Entry::ChartSet { .. }
+                | Entry::ChartSet(_)
                 | Entry::Approved { .. }
                 | Entry::Granted(_)
                 | Entry::UnderGrant(_)
@@ -131,16 +131,16 @@ impl Standing {
                 | Entry::Cancelled
                 | Entry::Consumed
                 | Entry::Reported { .. }
-                | Entry::AgentAdded { .. }
-                | Entry::AgentTermsSet { .. }
-                | Entry::AgentRevoked { .. }
+                | Entry::AgentAdded(_)
+                | Entry::AgentTermsSet(_)
+                | Entry::AgentRevoked(_)
                 | Entry::ReviewerAdded { .. }
                 | Entry::ReviewerRoleSet { .. }
                 | Entry::ReviewerRenamed { .. }
                 | Entry::ReviewerRevoked { .. }
                 | Entry::AgentOverstepped(_)
                 | Entry::ToolsImported(_)
-                | Entry::OriginTrusted { .. }
+                | Entry::OriginTrusted(_)
                 | Entry::Booked(_)
                 | Entry::ActualTold { .. }
                 | Entry::Told(_)
@@ -148,14 +148,16 @@ impl Standing {
                 | Entry::Marked(_)
                 | Entry::ToolConfirmed(_)
                 | Entry::ToolChanged(_)
-                | Entry::BudgetSet { .. }
-                | Entry::BudgetEnded { .. }
+                | Entry::BudgetSet(_)
+                | Entry::BudgetEnded(_)
                 | Entry::OrganisationSet { .. }
                 | Entry::StandardsSet(_)
                 | Entry::ExportStarted(_)
                 | Entry::LedgerExported(_)
                 | Entry::WitnessSet(_)
                 | Entry::LedgerKeyMoved(_)
+                | Entry::LedgerKeyChanged(_)
+                | Entry::SignedIn(_)
                 | Entry::WitnessDiffers(_)
                 | Entry::Exported(_) => {}
             }

@@ -72,10 +72,10 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::Marked(_)
         | ledger::Entry::ActualTold { .. }
         | ledger::Entry::Reported { .. } => return became(entry, registry),
-        ledger::Entry::AgentAdded { .. }
+        ledger::Entry::AgentAdded(_)
         | ledger::Entry::GrantRevoked(_)
-        | ledger::Entry::AgentTermsSet { .. }
-        | ledger::Entry::AgentRevoked { .. }
+        | ledger::Entry::AgentTermsSet(_)
+        | ledger::Entry::AgentRevoked(_)
         | ledger::Entry::ReviewerAdded { .. }
         | ledger::Entry::ReviewerRoleSet { .. }
         | ledger::Entry::ReviewerRenamed { .. }
@@ -85,20 +85,22 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::ResumeAsked { .. }
         | ledger::Entry::Resumed { .. }
         | ledger::Entry::HaltAcknowledged { .. }
-        | ledger::Entry::SecondPersonSet { .. }
+        | ledger::Entry::SecondPersonSet(_)
         | ledger::Entry::ToolsImported(_)
         | ledger::Entry::ToolConfirmed(_)
         | ledger::Entry::ToolChanged(_)
-        | ledger::Entry::OriginTrusted { .. }
-        | ledger::Entry::BudgetSet { .. }
-        | ledger::Entry::BudgetEnded { .. }
+        | ledger::Entry::OriginTrusted(_)
+        | ledger::Entry::BudgetSet(_)
+        | ledger::Entry::BudgetEnded(_)
         | ledger::Entry::OrganisationSet { .. }
-        | ledger::Entry::ChartSet { .. }
+        | ledger::Entry::ChartSet(_)
         | ledger::Entry::StandardsSet(_)
         | ledger::Entry::ExportStarted(_)
         | ledger::Entry::LedgerExported(_)
         | ledger::Entry::WitnessSet(_)
         | ledger::Entry::LedgerKeyMoved(_)
+        | ledger::Entry::LedgerKeyChanged(_)
+        | ledger::Entry::SignedIn(_)
         | ledger::Entry::WitnessDiffers(_)
         | ledger::Entry::Exported(_) => return None,
     })

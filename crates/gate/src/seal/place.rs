@@ -17,11 +17,11 @@ use crate::{
 };
 
 /// The file with the key.
-const LEDGER_KEY: &str = "ledger.key";
+pub(super) const LEDGER_KEY: &str = "ledger.key";
 
 /// The file with only its public half, for a key that lies in a key store. Where both are, the key lies in its file: whatever moved
 /// it has not come to its end.
-const LEDGER_PUB: &str = "ledger.pub";
+pub(super) const LEDGER_PUB: &str = "ledger.pub";
 
 impl Directory {
     /// The key that signs the ledger, as text. None if there is none.
@@ -44,7 +44,7 @@ impl Directory {
         fs::remove_file(self.path().join(LEDGER_KEY)).map_err(|source| self.unusable(source))
     }
 
-    fn text(&self, name: &str) -> Result<Option<String>, DirectoryError> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, DirectoryError> {
         match fs::read_to_string(self.path().join(name)) {
             Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

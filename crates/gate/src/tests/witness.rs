@@ -58,7 +58,7 @@ async fn it_gets_each_checkpoint_once_and_the_ledger_goes_on_from_all_of_them() 
     assert_eq!(sizes(&own).unwrap().len(), 1, "nothing happened since, so there is nothing to give");
     house.held().await;
     house.gate.tell_witness().await;
-    let known = witnessed(place.path(), house.gate.ledger_key()).unwrap();
+    let known = witnessed(place.path(), std::slice::from_ref(house.gate.ledger_key())).unwrap();
     assert_eq!(known.len(), 2);
     let mut reader = house.gate.store().read().await.unwrap();
     for checkpoint in known {
@@ -108,7 +108,7 @@ async fn a_checkpoint_that_the_key_did_not_sign_is_told_on() {
     fs::write(own.join("9000.checkpoint"), "sekisho/ledger-00000000\n9000\nAAAA\n\n").unwrap();
     house.gate.tell_witness().await;
     assert_eq!(house.told_on().await, [(9000, Unlike::Unsigned)]);
-    assert!(witnessed(place.path(), house.gate.ledger_key()).is_err(), "an auditor does not take it either");
+    assert!(witnessed(place.path(), std::slice::from_ref(house.gate.ledger_key())).is_err(), "an auditor does not take it either");
     fs::create_dir(own.join("9001.checkpoint")).unwrap();
     house.gate.tell_witness().await;
     assert_eq!(house.told_on().await, [(9000, Unlike::Unsigned), (9001, Unlike::Unsigned)], "a folder is none either");

@@ -50,9 +50,9 @@ impl Turn {
     }
 }
 
-pub(super) fn newest(folder: &Path, key: &PublicKey) -> io::Result<Newest> {
+pub(super) fn newest(folder: &Path, keys: &[PublicKey]) -> io::Result<Newest> {
     let Some(size) = sizes(folder)?.into_iter().next() else { return Ok(Newest::None) };
-    match read_witnessed(folder, size, key) {
+    match read_witnessed(folder, size, keys) {
         Ok(checkpoint) => Ok(Newest::Signed(checkpoint)),
         Err(WitnessError::Unreadable { source, .. }) => Err(source),
         Err(WitnessError::Empty(_) | WitnessError::Checkpoint { .. } | WitnessError::Misnamed(_)) => Ok(Newest::Unsigned(size)),
@@ -103,11 +103,11 @@ mod tests {
         for name in ["readme.txt", "09.checkpoint", "x.checkpoint", ".10.1.part", "11.checkpoint.bak"] {
             fs::write(folder.path().join(name), "").unwrap();
         }
-        assert_eq!(newest(folder.path(), &key).unwrap(), Newest::None);
+        assert_eq!(newest(folder.path(), std::slice::from_ref(&key)).unwrap(), Newest::None);
         for size in [9, 10] {
             fs::write(folder.path().join(file_of(size)), "not signed").unwrap();
         }
-        assert_eq!(newest(folder.path(), &key).unwrap(), Newest::Unsigned(10));
+        assert_eq!(newest(folder.path(), std::slice::from_ref(&key)).unwrap(), Newest::Unsigned(10));
     }
 
     #[tokio::test]

@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use sekisho_core::ledger::AgentAdded;
 use tokio::sync::oneshot;
 
 use super::*;
@@ -35,7 +36,7 @@ async fn add(store: Store, number: u8, end: impl FnOnce() -> Result<(), StoreErr
         Box::pin(async move {
             let agent = agent(number);
             tx.insert_agent(&agent).await?;
-            tx.append(agent.created_at, None, Entry::AgentAdded { agent: agent.id, name: agent.name, by: None }).await?;
+            tx.append(agent.created_at, None, Entry::AgentAdded(AgentAdded { agent: agent.id, name: agent.name, by: None })).await?;
             end()
         })
     });
