@@ -1,6 +1,6 @@
 //! The ledger as a tree: what is written can be checked by somebody else, and what was changed past Sekisho is noticed.
 
-use sekisho_verify::{Problem, Proof, Verified, Verifier};
+use sekisho_verify::{Problem, Proof, PublicKey, Verified, Verifier};
 
 use super::*;
 
@@ -15,7 +15,7 @@ async fn verified(store: &Store) -> Result<Verified, Problem> {
     for (_, line) in reader.ledger_lines(0, u32::MAX).await.unwrap() {
         say(line + "\n")?;
     }
-    say(Verifier::signed_line(&last.checkpoint, &key.signature(&last.signature)))?;
+    say(Verifier::signed_line(&last.checkpoint, &PublicKey::signature(last.key, &last.signature)))?;
     verifier.finish().map_err(|fault| fault.problem)
 }
 
