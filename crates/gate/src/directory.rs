@@ -194,7 +194,7 @@ impl Directory {
         self.access(address).map_or(Ok(()), remove).map_err(|source| self.unusable(source))
     }
 
-    /// Writes a file of this directory whole or not at all, readable by its owner only.
+    /// Writes a file of this directory whole or not at all, readable by its owner only. Its name, too, survives a power cut.
     pub(crate) fn write(&self, name: &str, content: &[u8]) -> Result<(), DirectoryError> {
         let (path, part) = (self.path.join(name), self.path.join(format!("{name}.part")));
         let written = (|| {
@@ -203,7 +203,6 @@ impl Directory {
             file.write_all(content)?;
             file.sync_all()?;
             fs::rename(&part, &path)?;
-            // So that the name, too, survives a power cut.
             if cfg!(unix) { File::open(&self.path)?.sync_all() } else { Ok(()) }
         })();
         written.map_err(|source| self.unusable(source))
