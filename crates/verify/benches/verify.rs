@@ -58,7 +58,7 @@ fn write(path: &Path, entries: u64) -> Result<PublicKey> {
         if seq.is_multiple_of(BETWEEN) || seq == entries {
             let checkpoint = Checkpoint { size: seq, root: tree.root() };
             let signature = signing.sign(checkpoint.text(key.name()).as_bytes()).to_bytes();
-            file.write_all(Verifier::signed_line(&checkpoint, &key.signature(&signature)).as_bytes())?;
+            file.write_all(Verifier::signed_line(&checkpoint, &PublicKey::signature(key.id(), &signature)).as_bytes())?;
         }
     }
     file.flush()?;
