@@ -2,6 +2,7 @@
 
 use crate::{
     Checkpoint, Entry, Frontier, Leaf, ParseCheckpointError, ParseEntryError, PublicKey,
+    erasure::Missing,
     keyring::{Keyring, Signed},
 };
 
@@ -65,6 +66,12 @@ pub enum Problem {
         after: u64,
         /// What is wrong with it.
         why: ParseCheckpointError,
+    },
+    /// A record is missing, and no later entry says that it was erased.
+    #[error("entry {seq}: the record is missing, and no later entry says that it was erased")]
+    Missing {
+        /// Its place.
+        seq: u64,
     },
     /// The entries are not those that were signed.
     #[error("entries {from} to {until} are not those that were signed")]
@@ -132,6 +139,7 @@ pub struct Verifier<'k> {
     signed: Checkpoint,
     times: Option<(i64, i64)>,
     erased: u64,
+    missing: Missing,
     compared: usize,
 }
 
@@ -142,7 +150,7 @@ impl<'k> Verifier<'k> {
         earlier.sort_by_key(|checkpoint| std::cmp::Reverse(checkpoint.size));
         let tree = Frontier::default();
         let signed = Checkpoint { size: 0, root: tree.root() };
-        Self { keyring: Keyring::new(key), earlier, lines: 0, wanted: 0, tree, signed, times: None, erased: 0, compared: 0 }
+        Self { keyring: Keyring::new(key), earlier, lines: 0, wanted: 0, tree, signed, times: None, erased: 0, missing: Missing::default(), compared: 0 }
     }
 
     /// The first line of an export.
@@ -197,6 +205,9 @@ impl<'k> Verifier<'k> {
         if self.signed.size != found {
             return Err(self.fault(Problem::Unsigned { from: self.signed.size + 1, until: found }));
         }
+        if let Some(seq) = self.missing.first() {
+            return Err(self.fault(Problem::Missing { seq }));
+        }
         if let Some(earlier) = self.earlier.first() {
             return Err(self.fault(Problem::Shorter { wanted: earlier.size, found }));
         }
@@ -242,6 +253,9 @@ impl<'k> Verifier<'k> {
             return Err(Problem::Time { seq: found });
         }
         self.times = Some((first, at));
+        if !self.missing.take(&leaf, record.is_some()) {
+            return Err(Problem::Missing { seq: found });
+        }
         self.erased += u64::from(record.is_none());
         self.keyring.entry(&leaf, record)?;
         self.tree.push(hash);

@@ -153,8 +153,11 @@ pub fn check(mut file: impl BufRead, key: &PublicKey, earlier: Vec<Checkpoint>) 
 pub fn tell(checked: &Checked) -> String {
     match checked {
         Checked::Ledger(Verified { checkpoint, erased, compared, keys, .. }) => {
-            let erased =
-                if *erased > 0 { format!(" The records of {erased} were erased; their places are proved.") } else { String::new() };
+            let erased = if *erased > 0 {
+                format!(" The records of {erased} were erased, as later entries say; their places are proved.")
+            } else {
+                String::new()
+            };
             let compared = if *compared > 0 { format!(" It goes on from {compared} earlier checkpoints.") } else { String::new() };
             let changes = keys.iter().skip(1).map(|(seq, key)| format!(" Since entry {seq} another key signs: {key}."));
             let changes: String = changes.collect();
@@ -162,7 +165,9 @@ pub fn tell(checked: &Checked) -> String {
         }
         Checked::Proof(proof, checkpoint) => {
             let line = proof.entry.split('\t').nth(1).unwrap_or_default();
-            format!("This entry is in the ledger of {} entries, unchanged: {line}", checkpoint.size)
+            let is_erased = proof.entry.ends_with("\t-\t-");
+            let erased = if is_erased { " Its record is not here; only the whole ledger says whether it was erased." } else { "" };
+            format!("This entry is in the ledger of {} entries, unchanged: {line}{erased}", checkpoint.size)
         }
     }
 }

@@ -16,6 +16,7 @@ pub use witness::{WitnessError, file_of, folder_of, read as read_witnessed, size
 
 mod checkpoint;
 mod entry;
+mod erasure;
 mod export;
 mod file;
 mod hash;

@@ -8,6 +8,8 @@ use crate::{
     Verified, Verifier, body_hash, leaf_hash, node_hash,
 };
 
+mod erased;
+
 const NAME: &str = "sekisho/0a1b2c3d";
 
 /// A ledger that signs itself, as the hub does.
@@ -246,22 +248,6 @@ fn another_key_or_an_earlier_checkpoint_that_does_not_fit_is_named() -> Result<(
     assert_eq!(check(&hub.public, vec![at(301)?], &lines).err(), Some(Problem::Shorter { wanted: 301, found: 300 }));
     let forked = Checkpoint { size: 7, ..at(8)? };
     assert_eq!(check(&hub.public, vec![forked], &lines).err(), Some(Problem::Forked { size: 7 }));
-    Ok(())
-}
-
-#[test]
-fn an_erased_record_leaves_the_rest_provable() -> Result<()> {
-    let hub = Hub::new(1)?;
-    let mut lines = hub.export(50)?;
-    let written = line(17);
-    let erased = Entry::erased_line(&Entry::read(&written)?.leaf);
-    if let Some(line) = lines.get_mut(17) {
-        *line = erased.clone() + "\n";
-    }
-    let verified = check(&hub.public, Vec::new(), &lines).map_err(|problem| anyhow!("{problem}"))?;
-    assert_eq!(verified.erased, 1);
-    assert_eq!(Entry::read(&erased)?.record, None);
-    assert!(!erased.contains("注文"));
     Ok(())
 }
 
