@@ -10,6 +10,7 @@ import type { Shown } from "../src/bindings/Shown";
 import type { Standing } from "../src/bindings/Standing";
 import type { With } from "../src/bindings/With";
 import { linesFor } from "./budgets";
+import { kept } from "./keeping";
 import { aftermathOf, nothing } from "./outcomes";
 import { iso, MINUTE, people, practiceOrAgent, reviewers } from "./people";
 import { IN_FORCE, LOOSE } from "./rules";
@@ -166,6 +167,7 @@ export function held(speech: Speech, now: number): ActionView[] {
         words: { reason_needed: score >= 75, ...sentences[speech] },
         halts: [],
         aftermath: nothing,
+        keeping: kept,
         readings: [],
         history: [{ at: iso(now - sketch.askedAgo * MINUTE), event: "received", verdict: "hold" }],
         before: sketch.firstTime

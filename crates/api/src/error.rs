@@ -76,7 +76,10 @@ impl From<Error> for Failure {
             | Code::NotGrantable
             | Code::Halted
             | Code::HaltFile
-            | Code::SamePerson => (StatusCode::CONFLICT, "conflict"),
+            | Code::SamePerson
+            | Code::OnHold
+            | Code::StillKept
+            | Code::Erased => (StatusCode::CONFLICT, "conflict"),
             Code::TooMuchRead => (StatusCode::PAYLOAD_TOO_LARGE, "invalid_request"),
             Code::RateLimited | Code::TooManyHeld => (StatusCode::TOO_MANY_REQUESTS, "rate_limit"),
             Code::StorageFull => (StatusCode::SERVICE_UNAVAILABLE, "server"),

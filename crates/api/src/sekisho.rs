@@ -20,6 +20,7 @@ mod charts;
 mod export;
 mod grants;
 mod halts;
+mod keeping;
 mod ledger;
 mod observations;
 mod organisation;
@@ -51,6 +52,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/actions/{id}/read", post(attend::read))
         .route("/actions/{id}/viewed", post(attend::viewed))
         .route("/actions/{id}/mark", post(outcomes::mark))
+        .route("/actions/{id}/erase", post(keeping::erase))
         .route("/actions/{id}/comments", post(attend::comment))
         .route("/actions/{id}/proof", get(ledger::proof))
         .route("/activity", get(activity::activity))
@@ -69,6 +71,10 @@ pub(crate) fn router() -> Router<Api> {
         .route("/halts/stream", get(halts::stream))
         .route("/halts/{id}/acknowledgement", post(halts::acknowledge))
         .route("/halts/{id}/resume", post(halts::resume))
+        .route("/keeping", get(keeping::show).put(keeping::set))
+        .route("/keeping/clock", post(keeping::confirm_clock))
+        .route("/keeping/holds", post(keeping::hold))
+        .route("/keeping/holds/{id}/lift", post(keeping::lift))
         .route("/ledger", get(ledger::show))
         .route("/ledger/export", get(ledger::export))
         .route("/ledger/witness", put(ledger::set_witness).delete(ledger::end_witness))

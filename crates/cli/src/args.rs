@@ -8,11 +8,13 @@ use sekisho_gate::{Sum, limits::Limits};
 
 pub(crate) use acts::{Act, Seen};
 pub(crate) use judgement::{Budget, Grants, Organisation, Origins, RuleTexts, Rules, Tools};
+pub(crate) use keeping::{Found, Held, Keeping};
 pub(crate) use ledger::{KeyPlace, Ledger};
 pub(crate) use outcomes::{Afterwards, Mark, ResultsBy, Show};
 
 mod acts;
 mod judgement;
+mod keeping;
 mod ledger;
 mod outcomes;
 
@@ -92,6 +94,11 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=200))]
         limit: u32,
     },
+    /// Search the record: by date, amount and partner, any of them together; newest first.
+    Find(Found),
+    /// How long things are kept, what is held, and erasing.
+    #[command(subcommand)]
+    Keeping(Keeping),
     /// Show one action.
     Show {
         /// Its id.

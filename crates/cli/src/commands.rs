@@ -22,8 +22,10 @@ mod acts;
 mod budgets;
 mod doctor;
 mod file;
+mod find;
 mod grants;
 mod halt;
+mod keeping;
 mod ledger;
 mod organisation;
 mod origins;
@@ -73,6 +75,8 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Organisation(command) => organisation::run(calls, command).await,
         Command::Queue { all, limit } => review::queue(calls, all, limit).await,
         Command::Readings { done, limit } => review::readings(calls, done, limit).await,
+        Command::Find(found) => find::find(calls, found).await,
+        Command::Keeping(command) => keeping::run(calls, command).await,
         Command::Show { id } => review::show(calls, &id).await,
         Command::Act(act) => acts::run(calls, act).await,
         Command::Afterwards(command) => outcomes::run(calls, command).await,

@@ -92,6 +92,8 @@ typed_ids! {
     GrantId => "grt_", "grt_00000000000070008000000000000000";
     /// One use of the kill switch.
     HaltId => "hlt_", "hlt_00000000000070008000000000000000";
+    /// Something that keeps actions from being erased.
+    HoldId => "hld_", "hld_00000000000070008000000000000000";
 }
 
 #[cfg(test)]

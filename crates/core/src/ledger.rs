@@ -20,9 +20,12 @@ pub use house::{
     SecondPersonSet, StandardsSet, ToolChanged, ToolConfirmed, ToolsImported,
 };
 
+pub use keeping::{Announced, Grounds, Keeping};
+
 mod custody;
 mod details;
 mod house;
+mod keeping;
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -247,4 +250,7 @@ pub enum Entry {
     SignedIn(SignedIn),
     /// The ledger is not the one whose checkpoint was given to the witness.
     WitnessDiffers(WitnessDiffers),
+    /// Something about how long things are kept.
+    #[serde(untagged)]
+    Keeping(Keeping),
 }

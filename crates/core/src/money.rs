@@ -12,8 +12,9 @@ use crate::{
     provenance::{Role, Roles},
 };
 
-pub use sum::{SUM_MAX, Sum, SumError};
+pub use sum::{SUM_MAX, Sum, SumError, amount, code};
 
+pub mod order;
 mod sum;
 
 /// An amount of money that the arguments carry.

@@ -81,6 +81,11 @@ impl Risk {
         Level::of(self.score())
     }
 
+    /// The same points for what is left of their reasons.
+    pub(crate) fn map(&self, left: impl Fn(&Contribution) -> Contribution) -> Self {
+        Self { contributions: self.contributions.iter().map(left).collect() }
+    }
+
     /// What the score is made of, most first.
     #[must_use]
     pub fn contributions(&self) -> &[Contribution] {

@@ -14,6 +14,7 @@ use sekisho_store::actions::Case;
 use crate::{
     Gate,
     error::{Code, Error},
+    keeping::check_contents,
     submit::check_key,
 };
 
@@ -200,6 +201,7 @@ impl Gate {
                         return Err(revoked());
                     }
                     let case = tx.case(id).await?.filter(|case| case.action.agent == agent).ok_or_else(Error::not_found)?;
+                    check_contents(&case)?;
                     if matches!(event, Event::Consume { .. }) {
                         // Also a retry of what was let run before: whoever asks again may not have started yet.
                         gate.check_halts(agent, &case.action.asked)?;

@@ -10,6 +10,7 @@ use crate::{
     Gate,
     decide::{Seen, words},
     error::{Code, Error},
+    keeping::check_contents,
     look::no_say,
     view::ActionView,
 };
@@ -46,6 +47,7 @@ impl Gate {
                 Box::pin(async move {
                     gate.decider(reviewer)?;
                     let case = tx.case(id).await?.ok_or_else(Error::not_found)?;
+                    check_contents(&case)?;
                     let history = tx.history(case.seq).await?;
                     if history.iter().filter(|(_, entry)| matches!(entry, Entry::Commented { .. })).count() >= COMMENTS_MAX {
                         return Err(Error::invalid(format!("an action has {COMMENTS_MAX} comments at the most")));

@@ -1,4 +1,5 @@
-//! What runs beside the calls: what a revocation left is settled, actions that nobody answered expire, and new actions become searchable.
+//! What runs beside the calls: what a revocation left is settled, actions that nobody answered expire, new actions
+//! become searchable, and what is kept no longer is erased.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use sekisho_core::{
 };
 use sekisho_store::{Tx, actions::Case};
 
-use crate::{Gate, error::Error, halt::file::LOOK_EVERY, words};
+use crate::{Gate, erasing::Walk, error::Error, halt::file::LOOK_EVERY, words};
 
 /// How many actions one transaction expires or indexes.
 const BATCH: u32 = 200;
@@ -20,6 +21,9 @@ const UNFINISHED_EVERY: Duration = Duration::from_secs(30);
 /// How long what a session read is kept after the last that happened in it, and how often that is looked at.
 const SESSION_KEPT: TimeDelta = TimeDelta::hours(24);
 const FORGET_EVERY: Duration = Duration::from_mins(10);
+
+/// How often is looked whether something is to be erased.
+const KEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// The longest sleep, so that a clock that was set forward is noticed.
 const SLEEP_MAX: Duration = Duration::from_secs(5);
@@ -33,7 +37,13 @@ const REST: u32 = 4;
 pub(crate) fn start(gate: &Gate) {
     let closed = |gate: Gate| async move { gate.closed().await };
     let (settling, forgetting, expiring, indexing, halting) = (gate.clone(), gate.clone(), gate.clone(), gate.clone(), gate.clone());
-    let (counting, missing) = (gate.clone(), gate.clone());
+    let (counting, missing, filing, keeping) = (gate.clone(), gate.clone(), gate.clone(), gate.clone());
+    tokio::spawn(async move {
+        tokio::select! { () = file(&filing) => {}, () = closed(filing.clone()) => {} }
+    });
+    tokio::spawn(async move {
+        tokio::select! { () = keep(&keeping) => {}, () = closed(keeping.clone()) => {} }
+    });
     tokio::spawn(async move {
         tokio::select! { () = count(&counting) => {}, () = closed(counting.clone()) => {} }
     });
@@ -121,6 +131,31 @@ async fn count(gate: &Gate) {
             }
             Err(_) => tokio::time::sleep(SLEEP_MAX).await,
         }
+    }
+}
+
+/// Files what came in and what was told, with rests, as the index does.
+async fn file(gate: &Gate) {
+    loop {
+        let started = Instant::now();
+        match gate.file_new().await {
+            Ok(true) => tokio::time::sleep(started.elapsed() * REST).await,
+            Ok(false) => {
+                gate.feed().unfiled.notified().await;
+                tokio::time::sleep(GATHER).await;
+            }
+            Err(_) => tokio::time::sleep(SLEEP_MAX).await,
+        }
+    }
+}
+
+/// Erases what the policy says, a few at a time.
+async fn keep(gate: &Gate) {
+    let mut walk = Walk::default();
+    loop {
+        let started = Instant::now();
+        let more = gate.keep(&mut walk).await.unwrap_or(false);
+        tokio::time::sleep(if more { (started.elapsed() * REST).max(GATHER) } else { KEEP_EVERY }).await;
     }
 }
 

@@ -73,6 +73,12 @@ pub enum Code {
     HaltFile,
     /// Another person must confirm.
     SamePerson,
+    /// A hold keeps it from being erased.
+    OnHold,
+    /// It has to be kept for longer.
+    StillKept,
+    /// Its contents were erased.
+    Erased,
     /// The session read more than can be kept.
     TooMuchRead,
     /// The agent calls too often.
@@ -121,6 +127,9 @@ impl Code {
             Self::Halted => "halted",
             Self::HaltFile => "halt_file",
             Self::SamePerson => "same_person",
+            Self::OnHold => "on_hold",
+            Self::StillKept => "still_kept",
+            Self::Erased => "erased",
             Self::TooMuchRead => "too_much_read",
             Self::RateLimited => "rate_limited",
             Self::TooManyHeld => "too_many_held",

@@ -76,8 +76,10 @@ pub struct Row {
     pub outcome_note: String,
     /// SHA-256 of what was asked.
     pub digest: String,
-    /// The arguments as they were sent.
+    /// The arguments as they were sent; empty once they are erased.
     pub arguments: String,
+    /// When the contents were erased; empty if they are there.
+    pub erased_at: String,
 }
 
 /// An export under way.
@@ -169,36 +171,14 @@ fn csv(rows: &[Row], first: bool, bom: bool) -> Result<Vec<u8>, Error> {
         writer.serialize(inert(row.clone())).map_err(failed)?;
     }
     if first && rows.is_empty() {
-        writer.write_record(COLUMNS).map_err(failed)?;
+        writer.write_record(COLUMNS.split(',')).map_err(failed)?;
     }
     writer.into_inner().map_err(|_| Error::new(Code::Internal, "the rows could not be written as CSV"))
 }
 
 /// For a period without decisions, which still is a table.
-const COLUMNS: [&str; 22] = [
-    "action",
-    "received_at",
-    "decided_at",
-    "decision",
-    "decided_by",
-    "decider",
-    "reason",
-    "agent",
-    "tool",
-    "server",
-    "effect",
-    "reversibility",
-    "amount",
-    "currency",
-    "risk",
-    "risk_level",
-    "verdict",
-    "consumed_at",
-    "outcome",
-    "outcome_note",
-    "digest",
-    "arguments",
-];
+const COLUMNS: &str = "action,received_at,decided_at,decision,decided_by,decider,reason,agent,tool,server,effect,reversibility,amount,currency,risk,\
+                       risk_level,verdict,consumed_at,outcome,outcome_note,digest,arguments,erased_at";
 
 /// A spreadsheet runs a cell that starts like a formula, so that start is disarmed.
 fn inert(row: Row) -> Row {
@@ -295,6 +275,7 @@ fn row(case: &Case, gate: &Gate) -> Option<Row> {
         outcome: decided.outcome.map_or("", |outcome| if outcome.succeeded { "succeeded" } else { "failed" }),
         outcome_note: note.map(|note| Shown::new(note).to_line()).unwrap_or_default(),
         digest: action.digest.to_string(),
-        arguments: asked.arguments.text().to_owned(),
+        arguments: if case.erased_at.is_some() { String::new() } else { asked.arguments.text().to_owned() },
+        erased_at: case.erased_at.map(stamp).unwrap_or_default(),
     })
 }

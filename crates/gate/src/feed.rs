@@ -7,7 +7,7 @@ use std::{
 
 use sekisho_core::{
     id::{ActionId, ReviewerId},
-    ledger::{Entry, Received, Voted},
+    ledger::{Entry, Keeping, Received, Voted},
     rules::Verdict,
 };
 use sekisho_store::Committed;
@@ -38,6 +38,8 @@ pub(crate) struct Feed {
     pub(crate) received: Notify,
     /// Something happened, so there is more to count.
     pub(crate) happened: Notify,
+    /// Something happened, so there is more to file.
+    pub(crate) unfiled: Notify,
     aloud: Arc<Aloud>,
     closing: watch::Sender<bool>,
 }
@@ -57,6 +59,7 @@ impl Feed {
             held: Notify::new(),
             received: Notify::new(),
             happened: Notify::new(),
+            unfiled: Notify::new(),
             aloud: Arc::default(),
             closing: watch::channel(false).0,
         }
@@ -64,6 +67,7 @@ impl Feed {
 
     pub(crate) fn publish(&self, committed: &[Committed]) {
         self.happened.notify_one();
+        self.unfiled.notify_one();
         for event in committed {
             if let Entry::Received(Received { verdict, .. }) = event.entry {
                 self.received.notify_one();
@@ -226,7 +230,8 @@ impl Listener {
             | Entry::Denied(_)
             | Entry::Expired
             | Entry::Cancelled
-            | Entry::Consumed => Some(About::Action { id: event.action?, mine: false, notice: None }),
+            | Entry::Consumed
+            | Entry::Keeping(Keeping::ErasureAsked { .. } | Keeping::Erased { .. }) => Some(About::Action { id: event.action?, mine: false, notice: None }),
             Entry::AgentAdded(_) | Entry::AgentTermsSet(_) | Entry::AgentRevoked(_) => Some(About::Agents),
             Entry::Halted { .. }
             | Entry::ResumeAsked { .. }
@@ -236,7 +241,16 @@ impl Listener {
             Entry::ReviewerAdded { .. } | Entry::ReviewerRoleSet { .. } | Entry::ReviewerRenamed { .. } | Entry::ReviewerRevoked { .. } => {
                 Some(About::Reviewers)
             }
-            Entry::OrganisationSet { .. } | Entry::ChartSet(_) => Some(About::Organisation),
+            Entry::OrganisationSet { .. }
+            | Entry::ChartSet(_)
+            | Entry::Keeping(
+                Keeping::RetentionSet { .. }
+                | Keeping::HoldSet { .. }
+                | Keeping::HoldLifted { .. }
+                | Keeping::ErasureAnnounced(_)
+                | Keeping::ClockDoubted { .. }
+                | Keeping::ClockConfirmed { .. },
+            ) => Some(About::Organisation),
             Entry::Granted(_) | Entry::UnderGrant(_) | Entry::GrantRevoked(_) => Some(About::Grants),
             Entry::StandardsSet(_) => Some(About::Rules),
             Entry::BudgetSet(_) | Entry::BudgetEnded(_) | Entry::Booked(_) => Some(About::Budgets),

@@ -16,14 +16,17 @@ mod credentials;
 pub mod decide;
 pub mod directory;
 mod duty;
+mod erasing;
 pub mod error;
 pub mod export;
 pub mod feed;
+mod filing;
 mod following;
 pub mod gate;
 pub mod grants;
 pub mod halt;
 pub mod inbox;
+pub mod keeping;
 pub mod ledger;
 pub mod limits;
 pub mod look;
@@ -63,9 +66,10 @@ pub use sekisho_core::{
     calendar::{WorkingHours, Zone},
     grant::{Loose, Loosened},
     halt::{Part as HaltPart, Scope},
-    id::{ActionId, AgentId, BudgetId, GrantId, HaltId, ReviewerId},
+    id::{ActionId, AgentId, BudgetId, GrantId, HaltId, HoldId, ReviewerId},
     json::Change,
-    money::Sum,
+    keeping::{Class as KeepingClass, Scope as HoldScope, Years as KeepingYears},
+    money::{self, Sum},
     organisation::Organisation,
     outcome::{Deviation, Mark, Told},
     provenance::Role as ArgumentRole,

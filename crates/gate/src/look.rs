@@ -6,6 +6,7 @@ use sekisho_core::{
     review::Actor,
     time::Time,
 };
+pub use sekisho_store::dealings::Dealing;
 use sekisho_store::{actions::Filter, desks::Waiting, reviewers::Reviewer};
 
 use crate::{
@@ -42,7 +43,9 @@ pub struct Search {
     pub from: Option<Time>,
     /// Only those received before this.
     pub until: Option<Time>,
-    /// Only what whoever looks is to read about, or has. It goes with no words, agent or standing.
+    /// Only those that deal so.
+    pub dealing: Dealing,
+    /// Only what whoever looks is to read about, or has. It goes with no words, agent, standing or dealing.
     pub reading: Option<Reading>,
     /// Where the page starts, from the page before.
     pub after: Option<String>,
@@ -107,6 +110,7 @@ impl Gate {
             Some(earlier) => reader.case(earlier).await?,
             None => None,
         };
+        let keeping = self.kept(&mut reader, &case, &history).await?;
         let before = reader.states_before(case.action.agent, case.action.asked.tool.as_str(), case.seq, BEFORE_MAX).await?;
         let now = self.clock().now();
         let budgets = self.budget_lines(&mut reader, &case, now).await?;
@@ -132,6 +136,7 @@ impl Gate {
             budgets,
             halts,
             aftermath,
+            keeping,
             now,
         };
         Ok(render::action(&case, around))
@@ -169,10 +174,12 @@ impl Gate {
             until: search.until,
             before,
             words,
+            dealing: search.dealing,
             reader: search.reading.map(|reading| (me, reading == Reading::Done)),
         };
-        if filter.reader.is_some() && (filter.words.is_some() || filter.agent.is_some() || filter.standing.is_some()) {
-            return Err(Error::invalid("`reading` goes with no `q`, `agent` or `standing`"));
+        let narrows = filter.words.is_some() || filter.agent.is_some() || filter.standing.is_some() || filter.dealing.is_any();
+        if filter.reader.is_some() && narrows {
+            return Err(Error::invalid("`reading` goes with nothing but `from` and `to`"));
         }
         let found = self.store().read().await?.cases(&filter, limit).await?;
         let next = found.last().filter(|_| found.len() == limit as usize).map(|brief| brief.seq.to_string());

@@ -15,6 +15,7 @@ use crate::{
     budgets::weighing,
     decide::words,
     error::{Code, Error},
+    keeping::check_contents,
     render,
     view::{ActionView, OutcomeFilter, OutcomesPage},
 };
@@ -36,6 +37,7 @@ impl Gate {
                     return Err(Error::new(Code::Unauthorized, "this needs a valid credential"));
                 }
                 let case = tx.case(id).await?.filter(|case| case.action.agent == agent).ok_or_else(Error::not_found)?;
+                check_contents(&case)?;
                 if !matches!(case.state, State::Consumed { .. } | State::Reported { .. }) {
                     return Err(Error::new(Code::NotConsumed, "the approval was not used"));
                 }
@@ -71,6 +73,7 @@ impl Gate {
                 Box::pin(async move {
                     gate.decider(by)?;
                     let case = tx.case(id).await?.ok_or_else(Error::not_found)?;
+                    check_contents(&case)?;
                     if matches!(case.state, State::Held(_)) {
                         return Err(Error::new(Code::Conflict, "it still waits for an answer"));
                     }

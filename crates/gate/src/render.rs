@@ -21,8 +21,8 @@ use sekisho_store::actions::{Brief, Case};
 use crate::{
     registry::Registry,
     view::{
-        Act, ActionView, ActivityItem, AftermathView, Before, BudgetLine, By, Claims, Fact, QueueItem, RiskWord, Standing, TakenView, What,
-        WordsView,
+        Act, ActionView, ActivityItem, AftermathView, Before, BudgetLine, By, Claims, ErasedView, Fact, KeptView, QueueItem, RiskWord,
+        Standing, TakenView, What, WordsView,
     },
 };
 
@@ -194,6 +194,7 @@ pub(crate) struct Around<'a> {
     pub(crate) budgets: Vec<BudgetLine>,
     pub(crate) halts: Vec<HaltId>,
     pub(crate) aftermath: AftermathView,
+    pub(crate) keeping: KeptView,
     pub(crate) now: Time,
 }
 
@@ -239,7 +240,14 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
         words: around.words,
         halts: around.halts,
         aftermath: around.aftermath,
+        keeping: around.keeping,
     }
+}
+
+/// The erasure of an action's contents, if this is it.
+pub(crate) fn erased(at: Time, entry: &ledger::Entry, registry: &Registry) -> Option<ErasedView> {
+    let ledger::Entry::Keeping(ledger::Keeping::Erased { grounds, .. }) = entry else { return None };
+    Some(ErasedView { at, grounds: history::grounds_of(grounds, registry) })
 }
 
 fn before(states: &[State]) -> Before {

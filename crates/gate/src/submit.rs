@@ -167,7 +167,7 @@ impl Gate {
                 if let State::Approved(approval) = &state {
                     weighed.hold(tx, (seq, action.id), approval).await?;
                 }
-                return Ok((Case { seq, action, assessment, version: 1, state }, false));
+                return Ok((Case { seq, action, assessment, version: 1, state, erased_at: None }, false));
             }
             Inserted::TooManyHeld => {
                 return Err(Error::new(Code::TooManyHeld, "too many actions of this agent wait for a person; ask again later"));

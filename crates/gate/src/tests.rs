@@ -36,6 +36,7 @@ mod grants;
 mod halt;
 mod inbox;
 mod judgement;
+mod keeping;
 mod large;
 mod organisation;
 mod outcomes;

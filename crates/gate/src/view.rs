@@ -21,6 +21,7 @@ pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Mov
 pub use grants::{GrantOffer, GrantPlace, GrantRefused, GrantStanding, GrantUse, GrantView, GrantedPlace, GrantsView};
 pub use halt::{HaltNews, HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedBy, HaltsView, Heard, LiftedHalts, MayResume};
 pub use happened::Happened;
+pub use keeping::{AnnouncedView, ErasedBy, ErasedView, HoldRef, HoldView, KeepingView, KeptView, LiftedView};
 pub use ledger::{KeyPlace, LedgerView, WitnessView};
 pub use live::{About, Because, Live, Notice, NoticeAmount};
 pub use outcomes::{
@@ -41,6 +42,7 @@ mod budgets;
 mod grants;
 mod halt;
 mod happened;
+mod keeping;
 mod ledger;
 mod live;
 mod outcomes;

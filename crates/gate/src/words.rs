@@ -11,10 +11,10 @@ const TEXT_BYTES_MAX: usize = 16 * 1024;
 /// The most words in one query.
 const QUERY_WORDS_MAX: usize = 16;
 
-/// What the index holds of an action.
+/// What the index holds of an action. Erasing takes exactly this out again, so whoever changes it has the index made anew.
 pub(crate) fn of(case: &Case, agent: &str) -> String {
     let asked = &case.action.asked;
-    let mut text = format!("{} {} {agent} {}", asked.tool, asked.server.as_ref().map_or("", |server| server.as_str()), case.action.id);
+    let mut text = head(case, agent);
     let contexts = [Some(&asked.arguments), asked.context.as_ref()];
     let nodes = contexts.into_iter().flatten().flat_map(|sent| sent.json().walk());
     let values = nodes.filter_map(|node| match node.value {
@@ -29,8 +29,22 @@ pub(crate) fn of(case: &Case, agent: &str) -> String {
         }
     }
     let end = text.floor_char_boundary(TEXT_BYTES_MAX);
-    let parts = cut(text.split_at(end).0);
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    indexed(text.split_at(end).0)
+}
+
+/// What is left of that once the contents are erased.
+pub(crate) fn left(case: &Case, agent: &str) -> String {
+    indexed(&head(case, agent))
+}
+
+/// What never goes.
+fn head(case: &Case, agent: &str) -> String {
+    let asked = &case.action.asked;
+    format!("{} {} {agent} {}", asked.tool, asked.server.as_ref().map_or("", |server| server.as_str()), case.action.id)
+}
+
+fn indexed(text: &str) -> String {
+    cut(text).into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// A query for the index that finds actions with all of these words. None if there are none.

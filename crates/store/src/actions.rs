@@ -7,7 +7,11 @@ use sekisho_core::{
 };
 
 pub use crate::row::{Brief, Case, Head};
-use crate::{Reader, StoreError, row};
+use crate::{
+    Reader, StoreError,
+    dealings::{Dealing, Look},
+    row,
+};
 
 /// Which actions to list. Everything is optional and narrows.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +28,8 @@ pub struct Filter {
     pub before: Option<i64>,
     /// Only those with these words, as an FTS5 query.
     pub words: Option<String>,
+    /// Only those that deal so. It goes with all of these.
+    pub dealing: Dealing,
     /// Only those that this person is to read about or, if true, has read about. Counts for itself, without agent, standing and words.
     pub reader: Option<(ReviewerId, bool)>,
 }
@@ -37,9 +43,9 @@ impl Reader {
         let id = id.as_bytes().as_slice();
         let found = sqlx::query_as!(
             row::CaseRow,
-            "SELECT seq, id, agent_id, tool, server, arguments, timeout, agent_reasoning, context, digest, received_at, deadline_at,
-                    assessment, version, state
-             FROM cases WHERE id = ?1",
+            r#"SELECT seq, id, agent_id, tool, server, arguments, timeout, agent_reasoning, context, digest, received_at, deadline_at,
+                    assessment, version, state, erased_at AS "erased_at?: i64"
+             FROM cases WHERE id = ?1"#,
             id
         )
         .fetch_optional(&mut *self.0)
@@ -54,9 +60,9 @@ impl Reader {
     pub async fn case_at(&mut self, seq: i64) -> Result<Option<Case>, StoreError> {
         let found = sqlx::query_as!(
             row::CaseRow,
-            "SELECT seq, id, agent_id, tool, server, arguments, timeout, agent_reasoning, context, digest, received_at, deadline_at,
-                    assessment, version, state
-             FROM cases WHERE seq = ?1",
+            r#"SELECT seq, id, agent_id, tool, server, arguments, timeout, agent_reasoning, context, digest, received_at, deadline_at,
+                    assessment, version, state, erased_at AS "erased_at?: i64"
+             FROM cases WHERE seq = ?1"#,
             seq
         )
         .fetch_optional(&mut *self.0)
@@ -87,9 +93,9 @@ impl Reader {
         let agent = agent.as_bytes().as_slice();
         let found = sqlx::query_as!(
             row::CaseRow,
-            "SELECT seq, id, agent_id, tool, server, arguments, timeout, agent_reasoning, context, digest, received_at, deadline_at,
-                    assessment, version, state
-             FROM cases WHERE agent_id = ?1 AND idempotency_key = ?2",
+            r#"SELECT seq, id, agent_id, tool, server, arguments, timeout, agent_reasoning, context, digest, received_at, deadline_at,
+                    assessment, version, state, erased_at AS "erased_at?: i64"
+             FROM cases WHERE agent_id = ?1 AND idempotency_key = ?2"#,
             agent,
             key
         )
@@ -153,6 +159,11 @@ impl Reader {
         let agent = filter.agent.map(|agent| agent.as_bytes().to_vec());
         if let Some(reader) = filter.reader {
             return row::briefs(self.cases_to_read(reader, (from, until), limit).await?);
+        }
+        if filter.dealing.is_any() {
+            let look = Look { from, until, agent, standing: filter.standing, words: filter.words.as_deref(), limit };
+            let found = self.dealings(&filter.dealing, look).await?;
+            return self.briefs_at(&found).await;
         }
         let rows = match (&filter.words, agent, filter.standing) {
             (Some(words), agent, standing) => self.cases_with_words(words, agent, standing, from, until, limit).await?,
@@ -244,7 +255,7 @@ impl Reader {
     }
 
     /// The place of the first action received at `time` or later.
-    async fn first_received_at(&mut self, time: Time) -> Result<i64, StoreError> {
+    pub(crate) async fn first_received_at(&mut self, time: Time) -> Result<i64, StoreError> {
         let micros = time.timestamp_micros();
         let newest = sqlx::query_scalar!(r#"SELECT coalesce(max(seq), 0) AS "newest!: i64" FROM actions"#).fetch_one(&mut *self.0).await?;
         let (mut low, mut high) = (1, newest + 1);

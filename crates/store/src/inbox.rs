@@ -177,15 +177,20 @@ impl Reader {
 
     /// The actions at these places, in this order.
     async fn briefs(&mut self, places: &[Place]) -> Result<Vec<(Place, Brief)>, StoreError> {
-        let list = row::json(&places.iter().map(|place| place.seq).collect::<Vec<_>>(), "reviews")?;
+        let list: Vec<_> = places.iter().map(|place| place.seq).collect();
+        Ok(places.iter().copied().zip(self.briefs_at(&list).await?).collect())
+    }
+
+    /// The actions at these places in the order of arrival, in the order in which they are named.
+    pub(crate) async fn briefs_at(&mut self, places: &[i64]) -> Result<Vec<Brief>, StoreError> {
+        let list = row::json(&places, "reviews")?;
         let rows = sqlx::query_as!(
             row::BriefRow,
             "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.received_at, c.assessment, c.version, c.state
              FROM json_each(?1) AS page JOIN cases AS c ON c.seq = page.value ORDER BY page.key",
             list
         );
-        let briefs = row::briefs(rows.fetch_all(&mut *self.0).await?)?;
-        Ok(places.iter().copied().zip(briefs).collect())
+        row::briefs(rows.fetch_all(&mut *self.0).await?)
     }
 
     /// What waits for the answer of `assignee`, who may be gone, `limit` at the most.

@@ -106,11 +106,11 @@ impl Reader {
         let micros = now.timestamp_micros();
         let rows = sqlx::query_as!(
             row::CaseRow,
-            "SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.arguments, c.timeout, c.agent_reasoning, c.context, c.digest,
-                    c.received_at, c.deadline_at, c.assessment, c.version, c.state
+            r#"SELECT c.seq, c.id, c.agent_id, c.tool, c.server, c.arguments, c.timeout, c.agent_reasoning, c.context, c.digest,
+                    c.received_at, c.deadline_at, c.assessment, c.version, c.state, c.erased_at AS "erased_at?: i64"
              FROM (SELECT seq FROM reviews INDEXED BY reviews_by_due_at
                    WHERE standing = 'held' AND due_at <= ?1 ORDER BY due_at LIMIT ?2) AS page
-             JOIN cases AS c ON c.seq = page.seq",
+             JOIN cases AS c ON c.seq = page.seq"#,
             micros,
             limit
         )

@@ -29,6 +29,7 @@ pub(crate) struct CaseRow {
     pub(crate) assessment: String,
     pub(crate) version: i64,
     pub(crate) state: String,
+    pub(crate) erased_at: Option<i64>,
 }
 
 /// The same without what may be large. Lists are made of these.
@@ -58,6 +59,8 @@ pub struct Case {
     pub version: i64,
     /// Where it stands.
     pub state: State,
+    /// When its contents were erased, if they were.
+    pub erased_at: Option<Time>,
 }
 
 /// An action as a line in a list: neither its arguments nor anything that the agent wrote around them.
@@ -119,6 +122,7 @@ impl TryFrom<CaseRow> for Case {
             assessment: serde_json::from_str(&row.assessment).map_err(StoreError::inconsistent("actions", seq))?,
             version: row.version,
             state: serde_json::from_str(&row.state).map_err(StoreError::inconsistent("reviews", seq))?,
+            erased_at: row.erased_at.map(|at| time(at, "erasures", seq)).transpose()?,
         })
     }
 }

@@ -25,9 +25,9 @@ impl Reader {
     pub async fn not_indexed(&mut self, limit: u32) -> Result<Vec<Case>, StoreError> {
         let rows = sqlx::query_as!(
             row::CaseRow,
-            "SELECT seq, id, agent_id, tool, server, arguments, timeout, agent_reasoning, context, digest, received_at, deadline_at,
-                    assessment, version, state
-             FROM cases WHERE seq > (SELECT seq FROM search_state) ORDER BY seq LIMIT ?1",
+            r#"SELECT seq, id, agent_id, tool, server, arguments, timeout, agent_reasoning, context, digest, received_at, deadline_at,
+                    assessment, version, state, erased_at AS "erased_at?: i64"
+             FROM cases WHERE seq > (SELECT seq FROM search_state) ORDER BY seq LIMIT ?1"#,
             limit
         )
         .fetch_all(&mut *self.0)

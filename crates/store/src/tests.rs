@@ -22,6 +22,7 @@ use sekisho_verify::PublicKey;
 use super::{actions::Case, agents::Agent, desks::Waiting, intake::Inserted, *};
 
 mod desks;
+mod erasures;
 mod history;
 mod inbox;
 mod open;

@@ -150,7 +150,8 @@ impl<'k> Verifier<'k> {
         earlier.sort_by_key(|checkpoint| std::cmp::Reverse(checkpoint.size));
         let tree = Frontier::default();
         let signed = Checkpoint { size: 0, root: tree.root() };
-        Self { keyring: Keyring::new(key), earlier, lines: 0, wanted: 0, tree, signed, times: None, erased: 0, missing: Missing::default(), compared: 0 }
+        let keyring = Keyring::new(key);
+        Self { keyring, earlier, lines: 0, wanted: 0, tree, signed, times: None, erased: 0, missing: Missing::default(), compared: 0 }
     }
 
     /// The first line of an export.

@@ -11,6 +11,7 @@ import type { Contribution } from "./Contribution";
 import type { EarlierView } from "./EarlierView";
 import type { Entry } from "./Entry";
 import type { HaltId } from "./HaltId";
+import type { KeptView } from "./KeptView";
 import type { Line } from "./Line";
 import type { ProposedView } from "./ProposedView";
 import type { ReadingView } from "./ReadingView";
@@ -144,6 +145,10 @@ halts: Array<HaltId>,
  * What is known of what became of it.
  */
 aftermath: AftermathView, 
+/**
+ * How long it is kept, and what was erased of it.
+ */
+keeping: KeptView, 
 /**
  * Those who read about the decision.
  */

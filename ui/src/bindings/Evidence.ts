@@ -153,4 +153,4 @@ denied: number, } | { "signal": "record_failed",
 /**
  * How many.
  */
-failed: number, };
+failed: number, } | { "signal": "erased" };

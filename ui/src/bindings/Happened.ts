@@ -2,6 +2,7 @@
 import type { ActionId } from "./ActionId";
 import type { Booked } from "./Booked";
 import type { DeviationView } from "./DeviationView";
+import type { ErasedBy } from "./ErasedBy";
 import type { GrantId } from "./GrantId";
 import type { Mark } from "./Mark";
 import type { NoWord } from "./NoWord";
@@ -187,4 +188,16 @@ succeeded: boolean,
 /**
  * In the agent's words.
  */
-note: Shown | null, };
+note: Shown | null, } | { "event": "erasure_asked", 
+/**
+ * Who.
+ */
+by: ReviewerRef, 
+/**
+ * Why; none once it is erased.
+ */
+reason: string | null, } | { "event": "erased", 
+/**
+ * On what grounds.
+ */
+grounds: ErasedBy, };

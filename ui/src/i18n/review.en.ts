@@ -56,6 +56,7 @@ export const review = {
   "evidence.costly": "Hard to undo",
   "evidence.disguise": "{value} is written to be taken for another",
   "evidence.effect": "{effect} ({source})",
+  "evidence.erased": "Something of which the contents were erased",
   "evidence.exposed":
     "The session has read private data ({private}) and a stranger's words ({stranger}), and this leads out",
   "evidence.first_time": "This agent has never called this tool",
@@ -126,6 +127,10 @@ export const review = {
   "history.consumed": "Let run",
   "history.denied": "{by} rejected",
   "history.deviated": "Otherwise than approved: {how}",
+  "history.erased": "Contents erased, as their time was over",
+  "history.erased_by": "{by} erased the contents",
+  "history.erased_by_two": "{by} and {second} erased the contents",
+  "history.erasure_asked": "{by} wants the contents erased",
   "history.escalated": "{by} escalated to {to}",
   "history.expired": "Expired without an answer",
   "history.failed": "The agent reports a failure",

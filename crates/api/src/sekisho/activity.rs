@@ -6,12 +6,16 @@ use axum::{
 };
 use sekisho_gate::{
     AgentId, Time,
-    look::{Reading, Search},
+    look::{Dealing, Reading, Search},
+    money,
     view::{ActivityPage, StandingFilter},
 };
 use serde::Deserialize;
 
 use crate::{auth::Reviewer, error::Failure, hub::Api};
+
+const TAKES: &str = "this call takes `q`, `standing`, `agent`, `from`, `to`, `amount_from`, `amount_to`, `currency`, `partner`, `reading`, \
+                     `after` and `limit`";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,6 +25,12 @@ pub(super) struct Filter {
     agent: Option<AgentId>,
     from: Option<Time>,
     to: Option<Time>,
+    /// Plain decimals such as `48000` or `12.50`, both of them included.
+    amount_from: Option<String>,
+    amount_to: Option<String>,
+    /// ISO 4217 code.
+    currency: Option<String>,
+    partner: Option<String>,
     reading: Option<ReadingWord>,
     after: Option<String>,
     limit: Option<u32>,
@@ -47,9 +57,21 @@ pub(super) async fn activity(
     Reviewer(me): Reviewer,
     query: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Json<ActivityPage>, Failure> {
-    let Query(filter) =
-        query.map_err(|_| Failure::invalid("this call takes `q`, `standing`, `agent`, `from`, `to`, `reading`, `after` and `limit`"))?;
+    let Query(filter) = query.map_err(|_| Failure::invalid(TAKES))?;
+    let amount = |text: Option<String>| {
+        let read =
+            |text: String| money::amount(&text).ok_or_else(|| Failure::invalid("an amount is a plain decimal such as `48000` or `12.50`"));
+        text.map(read).transpose()
+    };
+    let known = |text: String| money::code(&text).ok_or_else(|| Failure::invalid("the currency is not an ISO 4217 code"));
+    let dealing = Dealing {
+        least: amount(filter.amount_from)?,
+        most: amount(filter.amount_to)?,
+        currency: filter.currency.map(known).transpose()?.map(str::to_owned),
+        partner: filter.partner.filter(|name| !name.trim().is_empty()),
+    };
     let search = Search {
+        dealing,
         words: filter.q,
         standing: filter.standing,
         agent: filter.agent,

@@ -31,12 +31,12 @@ pub(super) async fn report(calls: &Calls, wanted: Wanted) -> anyhow::Result<()> 
     file::keep(calls, pieces, wanted.output).await
 }
 
-fn day(text: &str) -> anyhow::Result<NaiveDate> {
+pub(super) fn day(text: &str) -> anyhow::Result<NaiveDate> {
     text.parse().with_context(|| format!("`{text}` is not a day such as 2026-11-01"))
 }
 
 /// The start of a day where this computer is, in UTC.
-fn midnight(day: NaiveDate) -> anyhow::Result<String> {
+pub(super) fn midnight(day: NaiveDate) -> anyhow::Result<String> {
     let local = Local.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest().context("this day has no midnight here")?;
     Ok(local.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Secs, true))
 }

@@ -8,7 +8,7 @@ use sekisho_gate::{
 };
 use serde::Serialize;
 
-use super::Calls;
+use super::{Calls, keeping::kept};
 use crate::{say, table};
 
 /// A line of `queue --json`. Field names are stable.
@@ -94,6 +94,7 @@ pub(super) async fn show(calls: &Calls, id: &str) -> anyhow::Result<()> {
     say::line(&format!("standing  {}", standing(&view.standing)))?;
     say::line(&format!("due       {}", clock(view.due_at)))?;
     say::line(&format!("digest    {}", view.digest))?;
+    say::line(&format!("kept      {}", kept(&view.keeping)))?;
     say::line("arguments")?;
     print_lines(&view.arguments)?;
     print_claims(&view.claims)

@@ -27,6 +27,18 @@ struct Unchecked {
     currency: String,
 }
 
+/// A plain decimal that is not below zero, such as `480000` or `12.50`.
+#[must_use]
+pub fn amount(text: &str) -> Option<Decimal> {
+    plain(text).filter(|value| !value.is_sign_negative())
+}
+
+/// The ISO 4217 code that this is, in small letters or large.
+#[must_use]
+pub fn code(text: &str) -> Option<&'static str> {
+    Currency::from_code(&text.to_uppercase()).map(|currency| currency.code())
+}
+
 /// Why two values are no [`Sum`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SumError {

@@ -149,4 +149,6 @@ pub enum Evidence {
         /// How many.
         failed: u32,
     },
+    /// Something of which the contents are erased. Its points stay.
+    Erased,
 }

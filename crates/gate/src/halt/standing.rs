@@ -159,6 +159,7 @@ impl Standing {
                 | Entry::LedgerKeyChanged(_)
                 | Entry::SignedIn(_)
                 | Entry::WitnessDiffers(_)
+                | Entry::Keeping(_)
                 | Entry::Exported(_) => {}
             }
         }

@@ -2,7 +2,7 @@
 
 use sekisho_core::{
     id::ReviewerId,
-    ledger,
+    ledger::{self, Grounds, Keeping},
     review::{Actor, Duty},
     shown::Shown,
     time::Time,
@@ -11,7 +11,7 @@ use sekisho_core::{
 use super::{again, outcomes};
 use crate::{
     registry::Registry,
-    view::{Entry, Happened, ReadingView},
+    view::{Entry, ErasedBy, Happened, ReadingView},
 };
 
 pub(super) fn entries(history: &[(Time, ledger::Entry)], registry: &Registry) -> Vec<Entry> {
@@ -72,6 +72,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::Marked(_)
         | ledger::Entry::ActualTold { .. }
         | ledger::Entry::Reported { .. } => return became(entry, registry),
+        ledger::Entry::Keeping(kept) => return keeping(kept, registry),
         ledger::Entry::AgentAdded(_)
         | ledger::Entry::GrantRevoked(_)
         | ledger::Entry::AgentTermsSet(_)
@@ -125,6 +126,34 @@ fn became(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
     }
     let ledger::Entry::Reported { succeeded, note } = entry else { return None };
     Some(Happened::Reported { succeeded: *succeeded, note: note.as_deref().map(Shown::new) })
+}
+
+/// What was erased of it, or is to be.
+fn keeping(kept: &Keeping, registry: &Registry) -> Option<Happened> {
+    match kept {
+        Keeping::ErasureAsked { by, reason } => Some(Happened::ErasureAsked {
+            by: registry.reviewer_ref(*by),
+            reason: Some(reason.clone()).filter(|reason| !reason.is_empty()),
+        }),
+        Keeping::Erased { grounds, .. } => Some(Happened::Erased { grounds: grounds_of(grounds, registry) }),
+        Keeping::RetentionSet { .. }
+        | Keeping::HoldSet { .. }
+        | Keeping::HoldLifted { .. }
+        | Keeping::ErasureAnnounced(_)
+        | Keeping::ClockDoubted { .. }
+        | Keeping::ClockConfirmed { .. } => None,
+    }
+}
+
+pub(super) fn grounds_of(grounds: &Grounds, registry: &Registry) -> ErasedBy {
+    match grounds {
+        Grounds::Policy { edition } => ErasedBy::Policy { edition: *edition },
+        Grounds::Request { by, second, reason } => ErasedBy::Request {
+            by: registry.reviewer_ref(*by),
+            second: second.map(|second| registry.reviewer_ref(second)),
+            reason: reason.clone(),
+        },
+    }
 }
 
 fn voted(ledger::Voted { by, stands_for, station, note }: &ledger::Voted, registry: &Registry) -> Happened {

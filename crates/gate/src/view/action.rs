@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    AftermathView, AgentRef, BudgetLine, EarlierView, Happened, NoWord, ProposedView, ReadingView, ReviewerRef, RiskWord, TakenView,
-    WayView, What, With, WordsView,
+    AftermathView, AgentRef, BudgetLine, EarlierView, Happened, KeptView, NoWord, ProposedView, ReadingView, ReviewerRef, RiskWord,
+    TakenView, WayView, What, With, WordsView,
 };
 
 /// Everything about one action.
@@ -81,6 +81,8 @@ pub struct ActionView {
     pub halts: Vec<HaltId>,
     /// What is known of what became of it.
     pub aftermath: AftermathView,
+    /// How long it is kept, and what was erased of it.
+    pub keeping: KeptView,
     /// Those who read about the decision.
     pub readings: Vec<ReadingView>,
     /// What happened to it, oldest first.

@@ -12,7 +12,7 @@ use sekisho_core::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DeviationView, NoWord, ReviewerRef, ToldView, With};
+use super::{DeviationView, ErasedBy, NoWord, ReviewerRef, ToldView, With};
 
 /// What happened to an action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -187,5 +187,17 @@ pub enum Happened {
         succeeded: bool,
         /// In the agent's words.
         note: Option<Shown>,
+    },
+    /// An administrator wants its contents erased before its time.
+    ErasureAsked {
+        /// Who.
+        by: ReviewerRef,
+        /// Why; none once it is erased.
+        reason: Option<String>,
+    },
+    /// Its contents were erased.
+    Erased {
+        /// On what grounds.
+        grounds: ErasedBy,
     },
 }

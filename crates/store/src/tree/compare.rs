@@ -3,7 +3,7 @@
 use sekisho_core::{
     action::{Action, Digest, Name, Sent},
     id::ActionId,
-    ledger::{Entry, Received},
+    ledger::{Entry, Keeping, Received},
     rules::Verdict,
 };
 use sekisho_verify::{Hash, leaf_hash};
@@ -96,7 +96,8 @@ impl Reader {
                       (SELECT entry FROM ledger WHERE action = a.seq ORDER BY seq LIMIT 1) AS "received: String",
                       (SELECT entry ->> '$.event' FROM ledger
                        WHERE action = a.seq AND entry ->> '$.event' IN ('approved', 'denied', 'expired', 'cancelled')
-                       ORDER BY seq DESC LIMIT 1) AS "decided: String"
+                       ORDER BY seq DESC LIMIT 1) AS "decided: String",
+                      (SELECT entry FROM ledger WHERE action = a.seq AND entry ->> '$.event' = 'erased') AS "erased: String"
                FROM actions AS a JOIN reviews AS r ON r.seq = a.seq WHERE a.seq > ?1 ORDER BY a.seq LIMIT ?2"#,
             after,
             limit
@@ -125,7 +126,10 @@ impl Reader {
                 differing.push(Differs::Asked(id));
                 continue;
             };
-            if hash.is_some_and(|hash| hash != columns.hash()) {
+            // Of what was erased, the ledger says what is left.
+            let erased = row.erased.as_deref().and_then(|text| serde_json::from_str(text).ok());
+            let left = if let Some(Entry::Keeping(Keeping::Erased { row, .. })) = erased { Some(row) } else { hash };
+            if left.is_some_and(|hash| hash != columns.hash()) {
                 differing.push(Differs::Asked(id));
             }
             let at_once = match verdict {

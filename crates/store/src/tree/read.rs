@@ -25,7 +25,7 @@ impl Reader {
     pub async fn ledger_lines(&mut self, after: u64, limit: u32) -> Result<Vec<(u64, String)>, StoreError> {
         let after = place(after);
         let rows = sqlx::query!(
-            r#"SELECT l.seq, l.at, l.entry, l.salt AS "salt!", a.id AS "id?" FROM ledger AS l LEFT JOIN actions AS a ON a.seq = l.action
+            r#"SELECT l.seq, l.at, l.entry, l.salt, l.body, a.id AS "id?" FROM ledger AS l LEFT JOIN actions AS a ON a.seq = l.action
                WHERE l.seq > ?1 ORDER BY l.seq LIMIT ?2"#,
             after,
             limit
@@ -36,9 +36,12 @@ impl Reader {
             let seq = u64::try_from(row.seq).map_err(StoreError::inconsistent("ledger", row.seq))?;
             let action = row.id.map(|id| row::bytes(&id, "actions", 0)).transpose()?.map(|id| ActionId::from_bytes(id).to_string());
             let Tag { event } = serde_json::from_str(&row.entry).map_err(StoreError::inconsistent("ledger", row.seq))?;
-            let salt = row::bytes(&row.salt, "ledger", row.seq)?;
-            let leaf = Leaf { seq, at: row.at, event, action: action.as_deref(), body: body_hash(&salt, row.entry.as_bytes()) };
-            Ok((seq, Entry::line(&leaf, &salt, &row.entry)))
+            let leaf = |body| Leaf { seq, at: row.at, event, action: action.as_deref(), body };
+            if let Some(body) = row.body {
+                return Ok((seq, Entry::erased_line(&leaf(Hash(row::bytes(&body, "ledger", row.seq)?)))));
+            }
+            let salt = row::bytes(&row.salt.unwrap_or_default(), "ledger", row.seq)?;
+            Ok((seq, Entry::line(&leaf(body_hash(&salt, row.entry.as_bytes())), &salt, &row.entry)))
         });
         lines.collect()
     }

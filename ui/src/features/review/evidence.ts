@@ -83,6 +83,8 @@ export function evidenceWords(evidence: Evidence): string {
       return t("evidence.record_denied", { denied: evidence.denied, decided: evidence.decided });
     case "record_failed":
       return t("evidence.record_failed", { count: evidence.failed });
+    case "erased":
+      return t("evidence.erased");
     default:
       return evidence satisfies never;
   }

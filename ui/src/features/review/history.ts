@@ -64,6 +64,14 @@ export function entryWords(entry: Entry): string {
       return t("history.deviated", { how: entry.deviations.map(deviationWords).join(t("access.between")) });
     case "marked":
       return t("history.marked", { by: entry.by.name, mark: t(`mark.${entry.mark}`) });
+    case "erasure_asked":
+      return t("history.erasure_asked", { by: entry.by.name });
+    case "erased": {
+      if (entry.grounds.kind === "policy") return t("history.erased");
+      const { by, second } = entry.grounds;
+      if (second === null) return t("history.erased_by", { by: by.name });
+      return t("history.erased_by_two", { by: by.name, second: second.name });
+    }
     case "reported":
       return t(entry.succeeded ? "history.succeeded" : "history.failed");
     default:
@@ -79,7 +87,10 @@ export function entryNote(entry: Entry): string | null {
     case "marked":
       return entry.note;
     case "denied":
+    case "erasure_asked":
       return entry.reason;
+    case "erased":
+      return entry.grounds.kind === "request" ? entry.grounds.reason : null;
     case "commented":
       return entry.text;
     case "received":
