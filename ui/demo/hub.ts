@@ -14,6 +14,8 @@ import type { GrantsView } from "../src/bindings/GrantsView";
 import type { HaltsView } from "../src/bindings/HaltsView";
 import type { LiftedHalts } from "../src/bindings/LiftedHalts";
 import type { HaltView } from "../src/bindings/HaltView";
+import type { HoldScope } from "../src/bindings/HoldScope";
+import type { KeepingView } from "../src/bindings/KeepingView";
 import type { LinePage } from "../src/bindings/LinePage";
 import type { Mark } from "../src/bindings/Mark";
 import type { OriginView } from "../src/bindings/OriginView";
@@ -32,6 +34,7 @@ import type { ToolPage } from "../src/bindings/ToolPage";
 import type { Trust } from "../src/bindings/Trust";
 import * as alike from "./alike";
 import * as fixtures from "./fixtures";
+import * as archive from "./keeping";
 import { acted } from "./acts";
 import { stepOf } from "./ways";
 import * as outcome from "./outcomes";
@@ -112,6 +115,7 @@ export class DemoHub {
   budgets: BudgetsView;
   grants: GrantsView;
   chart: ChartView;
+  keeping: KeepingView;
   organisation: OrganisationView = {
     time_zone: "Asia/Tokyo",
     working_hours: { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], from: "07:00", to: "20:00" },
@@ -132,6 +136,7 @@ export class DemoHub {
     this.budgets = budgets(speech, now);
     this.grants = granting.grants(speech, now);
     this.chart = chart(speech, now);
+    this.keeping = archive.keeping(speech, now);
     this.standards = rulebook.standards(speech, now);
     this.tools = registry.registry(speech, now);
     this.origins = registry.origins(now);
@@ -294,6 +299,12 @@ export class DemoHub {
         return this.budgets.budgets.find((budget) => budget.id === id);
       case "DELETE budgets":
         return this.#endBudget(id);
+      case "GET keeping":
+        return this.keeping;
+      case "PUT keeping":
+        return (this.keeping = archive.setYears(this.keeping, sent));
+      case "POST keeping":
+        return this.#keep(id, act, sent);
       case "GET organisation":
         return this.organisation;
       case "PUT organisation":
@@ -390,6 +401,16 @@ export class DemoHub {
     });
   }
 
+  #keep(id: string, hold: string, sent: Sent) {
+    if (id === "clock") return (this.keeping = { ...this.keeping, clock_doubted: false });
+    if (hold !== "") {
+      return (this.keeping = { ...this.keeping, holds: this.keeping.holds.filter((one) => one.id !== hold) });
+    }
+    const added = archive.holdOf(this.keeping, sent, sent.scope as HoldScope, this.#time());
+    this.keeping = { ...this.keeping, holds: [...this.keeping.holds, added] };
+    return added;
+  }
+
   #record(wanted: URLSearchParams): ActionView[] {
     const words = (wanted.get("q") ?? "").toLowerCase();
     const agent = wanted.get("agent");
@@ -399,7 +420,14 @@ export class DemoHub {
     if (reading === "done")
       return this.#past.filter(({ readings }) => readings.some(({ me, read_at }) => me && read_at));
     const names: { [state: string]: string } = { consumed: "approved", reported: "approved" };
+    const [least, most] = [Number(wanted.get("amount_from") ?? 0), Number(wanted.get("amount_to") ?? Infinity)];
+    const asksAmount = wanted.has("amount_from") || wanted.has("amount_to");
+    const fits = ({ what: { amount } }: ActionView) =>
+      !asksAmount || (amount !== null && Number(amount.value) >= least && Number(amount.value) <= most);
+    const partner = wanted.get("partner") ?? "";
     return [...this.waiting, ...this.#past]
+      .filter(fits)
+      .filter(({ what }) => JSON.stringify(what.gist).includes(partner))
       .filter((action) => JSON.stringify([action.what, action.agent]).toLowerCase().includes(words))
       .filter((action) => agent === null || action.agent.id === agent)
       .filter(({ standing: { state } }) => standing === null || (names[state] ?? state) === standing)

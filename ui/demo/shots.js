@@ -291,7 +291,31 @@ const scenes = {
       await page.getByTestId("readings").waitFor();
     },
   },
+  find: {
+    hash: "#/activity",
+    after: async (page) => {
+      await page.getByTestId("activity-period").selectOption("days");
+      await page.getByTestId("activity-first").fill("2026-04-01");
+      await page.getByTestId("activity-least").fill("10,000");
+      await page.getByTestId("activity-most").fill("1e9");
+    },
+  },
   settings: { hash: "#/settings" },
+  keeping: {
+    hash: "#/settings",
+    after: async (page) => {
+      await page.getByTestId("keeping-looks").selectOption("2");
+      await page.getByTestId("hold-add").scrollIntoViewIfNeeded();
+    },
+  },
+  hold: {
+    hash: "#/settings",
+    after: async (page) => {
+      await page.getByTestId("hold-add").click();
+      await page.getByTestId("hold-name").fill("Audit 2026");
+      await page.getByTestId("hold-kind").selectOption("period");
+    },
+  },
   role: {
     hash: "#/settings",
     after: async (page) => {

@@ -46,7 +46,12 @@ export interface ActivityFilter {
   agent: AgentId | null;
   from: string | null;
   to: string | null;
-  // What I am to read about, or have; goes with no words, standing or agent.
+  // Plain decimals, both included.
+  amount_from: string | null;
+  amount_to: string | null;
+  // A part of a name.
+  partner: string;
+  // What I am to read about, or have; goes with nothing but a time.
   reading: "open" | "done" | null;
 }
 

@@ -5,6 +5,7 @@ import { budgets } from "./budgets.en";
 import { chart } from "./chart.en";
 import { grants } from "./grants.en";
 import { halt } from "./halt.en";
+import { keeping } from "./keeping.en";
 import { outbox } from "./outbox.en";
 import { outcomes } from "./outcomes.en";
 import { queue } from "./queue.en";
@@ -26,6 +27,7 @@ export const en = {
   ...chart,
   ...grants,
   ...halt,
+  ...keeping,
   ...outbox,
   ...outcomes,
   ...queue,

@@ -5,6 +5,7 @@ import { budgets } from "./budgets.ja";
 import { chart } from "./chart.ja";
 import { grants } from "./grants.ja";
 import { halt } from "./halt.ja";
+import { keeping } from "./keeping.ja";
 import { outbox } from "./outbox.ja";
 import { outcomes } from "./outcomes.ja";
 import { queue } from "./queue.ja";
@@ -26,6 +27,7 @@ export const ja = {
   ...chart,
   ...grants,
   ...halt,
+  ...keeping,
   ...outbox,
   ...outcomes,
   ...queue,

@@ -4,34 +4,71 @@ import type { StandingFilter } from "$bindings/StandingFilter";
 import type { ActivityFilter } from "$backend/calls";
 import { decider, recipient } from "$i18n/words";
 
-type Period = "any" | "today" | "week" | "month";
+type Period = "any" | "today" | "week" | "month" | "days";
 
 export interface Wanted {
   words: string;
   standing: StandingFilter | null;
   agent: AgentId | null;
   period: Period;
+  // The first and the last day, where the period names its days; empty for none.
+  first: string;
+  last: string;
+  // As somebody typed them; empty for any.
+  partner: string;
+  least: string;
+  most: string;
   // What I am to read about, or have.
   reading: "open" | "done" | null;
 }
 
-export const everything: Wanted = { words: "", standing: null, agent: null, period: "any", reading: null };
+export const everything: Wanted = {
+  words: "",
+  standing: null,
+  agent: null,
+  period: "any",
+  first: "",
+  last: "",
+  partner: "",
+  least: "",
+  most: "",
+  reading: null,
+};
 
 export const standings = ["held", "approved", "denied", "expired", "cancelled"] as const satisfies StandingFilter[];
-export const periods = ["any", "today", "week", "month"] as const satisfies Period[];
+export const periods = ["any", "today", "week", "month", "days"] as const satisfies Period[];
 
-const DAYS_BACK: Record<Exclude<Period, "any">, number> = { today: 0, week: 6, month: 29 };
+const DAYS_BACK: Record<Exclude<Period, "any" | "days">, number> = { today: 0, week: 6, month: 29 };
 
-function since(period: Period, now: number): string | null {
-  if (period === "any") return null;
-  const day = new Date(now);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() - DAYS_BACK[period]).toISOString();
+// Midnight here at the start of a day such as 2026-04-01, or so many days later.
+function midnight(day: string, later = 0): string | null {
+  const [year, month, date] = day.split("-").map(Number);
+  if (year === undefined || month === undefined || date === undefined) return null;
+  const start = new Date(year, month - 1, date + later);
+  return Number.isNaN(start.getTime()) ? null : start.toISOString();
 }
 
-export function filterOf({ words, standing, agent, period, reading }: Wanted, now: number): ActivityFilter {
-  const from = since(period, now);
-  if (reading !== null) return { q: "", standing: null, agent: null, from, to: null, reading };
-  return { q: words.trim(), standing, agent, from, to: null, reading };
+function bounds({ period, first, last }: Wanted, now: number): { from: string | null; to: string | null } {
+  if (period === "any") return { from: null, to: null };
+  if (period === "days") return { from: midnight(first), to: midnight(last, 1) };
+  const day = new Date(now);
+  const from = new Date(day.getFullYear(), day.getMonth(), day.getDate() - DAYS_BACK[period]);
+  return { from: from.toISOString(), to: null };
+}
+
+// An amount as people type it (`1,000`, `￥１０００`, `1000円`) as a plain decimal; null if it is none.
+export function amountOf(text: string): string | null {
+  const plain = text.normalize("NFKC").replaceAll(/[\s,¥円]/gu, "");
+  return /^\d{1,20}(\.\d{1,8})?$/u.test(plain) ? plain : null;
+}
+
+export function filterOf(wanted: Wanted, now: number): ActivityFilter {
+  const { words, standing, agent, partner, least, most, reading } = wanted;
+  const none = { q: "", standing: null, agent: null, partner: "", amount_from: null, amount_to: null };
+  const { from, to } = bounds(wanted, now);
+  if (reading !== null) return { ...none, from, to, reading };
+  const amounts = { amount_from: amountOf(least), amount_to: amountOf(most) };
+  return { q: words.trim(), standing, agent, partner: partner.trim(), ...amounts, from, to, reading };
 }
 
 // Who decided, or who is to.

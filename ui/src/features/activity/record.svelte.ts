@@ -8,6 +8,7 @@ import { failure } from "$i18n/failure";
 import { everything, filterOf, type Wanted } from "./model";
 
 const TYPING_MS = 200;
+const TYPED = ["words", "partner", "least", "most", "first", "last"] as const satisfies (keyof Wanted)[];
 
 export class Record {
   wanted = $state.raw<Wanted>(everything);
@@ -19,7 +20,8 @@ export class Record {
   want(change: Partial<Wanted>) {
     this.wanted = { ...this.wanted, ...change };
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#restart(), "words" in change ? TYPING_MS : 0);
+    const isTyped = TYPED.some((field) => field in change);
+    this.#timer = setTimeout(() => this.#restart(), isTyped ? TYPING_MS : 0);
   }
 
   async loadAgents() {
