@@ -4,7 +4,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{Datelike, Days, LocalResult, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, LocalResult, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -133,6 +133,12 @@ impl Zone {
     #[must_use]
     pub fn date(self, now: Time) -> NaiveDate {
         now.with_timezone(&self.0).date_naive()
+    }
+
+    /// What the clocks there show at `now`.
+    #[must_use]
+    pub fn there(self, now: Time) -> DateTime<FixedOffset> {
+        now.with_timezone(&self.0).fixed_offset()
     }
 
     fn between(self, from: NaiveDate, until: Option<NaiveDate>) -> Period {

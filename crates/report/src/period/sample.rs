@@ -36,7 +36,7 @@ pub(crate) fn decisions(count: u32) -> impl Iterator<Item = Decision> {
 }
 
 fn decision(number: u32, at: Time) -> Decision {
-    let by_person = number % 5 == 0;
+    let by_person = number.is_multiple_of(5);
     let pick = usize::try_from(number).unwrap();
     let decided_at = at + TimeDelta::seconds(i64::from(number % 300));
     let decision = match number % 40 {
@@ -45,7 +45,7 @@ fn decision(number: u32, at: Time) -> Decision {
         15 => Decided::Cancelled,
         _ => Decided::Approved,
     };
-    let ran = decision == Decided::Approved && number % 7 != 0;
+    let ran = decision == Decided::Approved && !number.is_multiple_of(7);
     let risk = u8::try_from(number * 37 % 101).unwrap();
     let nobody = matches!(decision, Decided::Expired | Decided::Cancelled);
     Decision {
@@ -65,16 +65,16 @@ fn decision(number: u32, at: Time) -> Decision {
         reason: if by_person { "=1+1 予算内です。\n確認済み".to_owned() } else { "reads only".to_owned() },
         agent: AGENTS[pick % 4].to_owned(),
         tool: ["place_order", "send_mail", "read_file"][pick % 3].to_owned(),
-        server: if number % 2 == 0 { "erp".to_owned() } else { String::new() },
+        server: if number.is_multiple_of(2) { "erp".to_owned() } else { String::new() },
         effect: [Effect::Pay, Effect::Send, Effect::Read][pick % 3],
         reversibility: [Reversibility::Irreversible, Reversibility::Costly, Reversibility::Reversible][pick % 3],
-        amount: (number % 3 == 0).then(|| Decimal::from(number * 1_000) + Decimal::new(5, 1)),
-        currency: (number % 3 == 0).then(|| "JPY".to_owned()),
+        amount: (number.is_multiple_of(3)).then(|| Decimal::from(number * 1_000) + Decimal::new(5, 1)),
+        currency: (number.is_multiple_of(3)).then(|| "JPY".to_owned()),
         risk,
         risk_level: Level::of(risk),
         verdict: if by_person { Verdict::Hold } else { Verdict::Pass },
         consumed_at: ran.then(|| decided_at + TimeDelta::seconds(2)),
-        succeeded: ran.then_some(number % 11 != 0),
+        succeeded: ran.then_some(!number.is_multiple_of(11)),
         outcome_note: if ran { "done".to_owned() } else { String::new() },
         digest: format!("{number:064x}"),
         arguments: format!(r#"{{"item":"用紙 A4","amount_jpy":{},"to":"支払先 {number}"}}"#, number * 1_000),
