@@ -19,6 +19,7 @@ pub use house::{
     AgentAdded, AgentRevoked, AgentTermsSet, BudgetEnded, BudgetSet, ChartSet, OriginTrusted, Overstepped, ReviewerAdded, ReviewerRoleSet,
     SecondPersonSet, StandardsSet, ToolChanged, ToolConfirmed, ToolsImported,
 };
+pub use report::ReportMade;
 
 pub use keeping::{Announced, Grounds, Keeping};
 
@@ -26,6 +27,7 @@ mod custody;
 mod details;
 mod house;
 mod keeping;
+mod report;
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -240,6 +242,8 @@ pub enum Entry {
     LedgerExported(LedgerExported),
     /// Decisions were written to a file.
     Exported(Exported),
+    /// A report was made as a file that proves itself.
+    ReportMade(ReportMade),
     /// Checkpoints of the ledger are given to this folder from now on, or to none.
     WitnessSet(WitnessSet),
     /// The key that signs the ledger lies elsewhere from now on.

@@ -268,6 +268,7 @@ impl Listener {
             | Entry::LedgerKeyChanged(_)
             | Entry::SignedIn(_)
             | Entry::WitnessDiffers(_)
+            | Entry::ReportMade(_)
             | Entry::Exported(_) => None,
         }
     }

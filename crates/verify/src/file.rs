@@ -1,4 +1,4 @@
-//! A file that somebody was given: an exported ledger, or the proof of one entry.
+//! A file that somebody was given: an exported ledger, a report, or the proof of one entry.
 
 use std::{
     fs::{self, File},
@@ -8,7 +8,8 @@ use std::{
 };
 
 use crate::{
-    Checkpoint, FIRST_LINE, Fault, ParseCheckpointError, Proof, ProofError, PublicKey, Verified, Verifier, WitnessError, proof, witnessed,
+    Checkpoint, FIRST_LINE, Fault, ParseCheckpointError, Proof, ProofError, PublicKey, Report, ReportError, Verified, Verifier,
+    WitnessError, proof, report, witnessed,
 };
 
 /// The longest line that is read. A record has a few kilobytes.
@@ -17,6 +18,9 @@ const LINE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// The longest proof that is read.
 const PROOF_BYTES_MAX: u64 = 2 * LINE_BYTES_MAX;
 
+/// The longest report that is read.
+const REPORT_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+
 /// What a file turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Checked {
@@ -24,13 +28,15 @@ pub enum Checked {
     Ledger(Verified),
     /// The proof of one entry, and the checkpoint that it is in.
     Proof(Proof, Checkpoint),
+    /// A report as a PDF file, and the checkpoint of the ledger that knows it.
+    Report(Report, Checkpoint),
 }
 
 /// Why a file is not believed.
 #[derive(Debug, thiserror::Error)]
 pub enum NotBelieved {
     /// It is neither.
-    #[error("this is neither an exported ledger nor the proof of an action")]
+    #[error("this is neither an exported ledger nor a report nor the proof of an action")]
     Neither,
     /// The ledger is not believed.
     #[error(transparent)]
@@ -38,6 +44,9 @@ pub enum NotBelieved {
     /// The proof is not believed.
     #[error(transparent)]
     Proof(ProofError),
+    /// The report is not believed.
+    #[error(transparent)]
+    Report(ReportError),
     /// It cannot be read.
     #[error("the file cannot be read")]
     Unreadable(#[from] io::Error),
@@ -119,7 +128,7 @@ pub fn check_file(path: &Path, key: &PublicKey, earlier: &Earlier) -> Result<Che
             let keys: Vec<_> = keys.into_iter().map(|(_, key)| key).collect();
             Ok(check(open()?, key, earlier.read(&keys)?)?)
         }
-        Checked::Ledger(_) | Checked::Proof(..) => Err(error),
+        Checked::Ledger(_) | Checked::Proof(..) | Checked::Report(..) => Err(error),
     }
 }
 
@@ -138,13 +147,19 @@ pub fn check(mut file: impl BufRead, key: &PublicKey, earlier: Vec<Checkpoint>) 
         }
         return verifier.finish().map(Checked::Ledger).map_err(NotBelieved::Ledger);
     }
+    if start.starts_with(report::PDF.as_bytes()) {
+        let mut pdf = start;
+        file.take(REPORT_BYTES_MAX).read_to_end(&mut pdf)?;
+        return report::check(&pdf, key).map(|(report, checkpoint)| Checked::Report(report, checkpoint)).map_err(NotBelieved::Report);
+    }
     if !start.starts_with(proof::FIRST_LINE.as_bytes()) {
         return Err(NotBelieved::Neither);
     }
     let mut whole = start;
     file.take(PROOF_BYTES_MAX).read_to_end(&mut whole)?;
     let text = String::from_utf8(whole).map_err(|_| NotBelieved::Proof(ProofError::NoProof))?;
-    let (proof, checkpoint) = Proof::check(&text, key).map_err(NotBelieved::Proof)?;
+    // Out of a report it comes with empty lines at its end.
+    let (proof, checkpoint) = Proof::check(&format!("{}\n", text.trim_end_matches('\n')), key).map_err(NotBelieved::Proof)?;
     Ok(Checked::Proof(proof, checkpoint))
 }
 
@@ -168,6 +183,9 @@ pub fn tell(checked: &Checked) -> String {
             let is_erased = proof.entry.ends_with("\t-\t-");
             let erased = if is_erased { " Its record is not here; only the whole ledger says whether it was erased." } else { "" };
             format!("This entry is in the ledger of {} entries, unchanged: {line}{erased}", checkpoint.size)
+        }
+        Checked::Report(Report { name, entry, .. }, checkpoint) => {
+            format!("This report is as it was made: entry {entry} of the ledger of {} entries knows this file as {name}", checkpoint.size)
         }
     }
 }

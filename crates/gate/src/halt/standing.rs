@@ -160,6 +160,7 @@ impl Standing {
                 | Entry::SignedIn(_)
                 | Entry::WitnessDiffers(_)
                 | Entry::Keeping(_)
+                | Entry::ReportMade(_)
                 | Entry::Exported(_) => {}
             }
         }

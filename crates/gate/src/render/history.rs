@@ -103,6 +103,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::LedgerKeyChanged(_)
         | ledger::Entry::SignedIn(_)
         | ledger::Entry::WitnessDiffers(_)
+        | ledger::Entry::ReportMade(_)
         | ledger::Entry::Exported(_) => return None,
     })
 }
