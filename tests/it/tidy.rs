@@ -20,7 +20,7 @@ const CRATES: [(&str, &str, &[&str]); 9] = [
     ("sekisho-core", "crates/core", &[]),
     ("sekisho-verify", "crates/verify", &[]),
     ("sekisho-store", "crates/store", &["sekisho-core", "sekisho-verify"]),
-    ("sekisho-report", "crates/report", &["sekisho-core"]),
+    ("sekisho-report", "crates/report", &["sekisho-core", "sekisho-verify"]),
     ("sekisho-gate", "crates/gate", &["sekisho-core", "sekisho-verify", "sekisho-store", "sekisho-report"]),
     ("sekisho-api", "crates/api", &["sekisho-gate"]),
     ("sekisho", "crates/cli", &["sekisho-gate", "sekisho-api", "sekisho-verify"]),

@@ -28,6 +28,7 @@ mod origins;
 mod outcomes;
 mod people;
 mod queue;
+mod record;
 mod rules;
 mod similar;
 mod tools;
@@ -55,6 +56,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/actions/{id}/erase", post(keeping::erase))
         .route("/actions/{id}/comments", post(attend::comment))
         .route("/actions/{id}/proof", get(ledger::proof))
+        .route("/actions/{id}/report", get(record::record))
         .route("/activity", get(activity::activity))
         .route("/agents", get(agents::list).post(agents::add))
         .route("/agents/{id}", delete(agents::revoke))

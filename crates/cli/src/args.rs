@@ -130,6 +130,17 @@ pub(crate) enum Command {
         #[arg(long, value_name = "true|false")]
         second_person: Option<bool>,
     },
+    /// Write the record of one action as a PDF file, which `verify` checks.
+    Record {
+        /// The action's id.
+        id: String,
+        /// The language.
+        #[arg(long, value_enum)]
+        language: Language,
+        /// The file; without it, the output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Write the decisions of a period to a file.
     Report {
         /// The first day, such as 2026-11-01.
@@ -151,7 +162,7 @@ pub(crate) enum Command {
     /// The record of everything, as a tree that others can check.
     #[command(subcommand)]
     Ledger(Ledger),
-    /// Check an exported ledger, or the proof of an action: with nothing but the public key.
+    /// Check an exported ledger, a report as PDF, or the proof of an action: with nothing but the public key.
     Verify {
         /// The file.
         file: PathBuf,
@@ -275,6 +286,12 @@ pub(crate) enum Trust {
     Internal,
     /// Anybody may have written it.
     Untrusted,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    Ja,
+    En,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -31,6 +31,7 @@ mod organisation;
 mod origins;
 mod outcomes;
 mod people;
+mod record;
 mod report;
 mod review;
 mod rules;
@@ -83,6 +84,7 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Halt { what, reason } => halt::halt(calls, what, reason).await,
         Command::Resume { id, reason } => halt::resume(calls, &id, &reason).await,
         Command::Halts { second_person } => halt::halts(calls, second_person).await,
+        Command::Record { id, language, output } => record::record(calls, &id, language, output).await,
         Command::Report { from, to, format, bom, output } => report::report(calls, report::Wanted { from, to, format, bom, output }).await,
         Command::Ledger(command) => ledger::run(calls, command).await,
         Command::Serve { .. } | Command::Verify { .. } | Command::Doctor => Ok(()),

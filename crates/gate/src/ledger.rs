@@ -5,7 +5,7 @@ use sekisho_core::{
     ledger::{Entry, LedgerExported},
 };
 use sekisho_store::{Differs, Reader, Signed};
-use sekisho_verify::{Problem, Proof, PublicKey, Verifier};
+use sekisho_verify::{Problem, PublicKey, Verifier};
 
 use crate::{
     Gate,
@@ -111,10 +111,7 @@ impl Gate {
         let seq = reader.telling_entry(case.seq).await?.ok_or_else(Error::not_found)?;
         // The entry may be of a commit that this connection saw before its checkpoint, never the other way round.
         let last = self.last_checkpoint(&mut reader).await?;
-        let (_, entry) = reader.ledger_lines(seq - 1, 1).await?.pop().ok_or_else(Error::not_found)?;
-        let path = reader.path(seq, last.checkpoint.size).await?;
-        let signer = self.signer_of(&mut reader, &last).await?;
-        Ok(Proof { entry, path, checkpoint: last.checkpoint.note(&signer, &last.signature) }.to_string())
+        Ok(self.proof_of(&mut reader, seq, &last).await?.to_string())
     }
 
     /// Looks at all of the ledger, and at whether the tables say what it says.

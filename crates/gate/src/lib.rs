@@ -36,6 +36,7 @@ mod origins;
 pub mod outcomes;
 mod past;
 mod readings;
+mod record;
 mod registry;
 mod render;
 pub mod results;
@@ -81,4 +82,5 @@ pub use sekisho_core::{
     time::{Time, Timeout, WAIT_MAX},
     tool::{Effect, Reversibility, Standing as ToolStanding},
 };
+pub use sekisho_report::Language;
 pub use sekisho_store::StoreError;

@@ -28,6 +28,12 @@ impl Tx {
         self.appended.push(Committed { seq, at, action, entry });
         Ok(())
     }
+
+    /// The place of the last event that was appended, if one was.
+    #[must_use]
+    pub fn last_appended(&self) -> Option<i64> {
+        self.appended.last().map(|committed| committed.seq)
+    }
 }
 
 impl Reader {

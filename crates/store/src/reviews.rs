@@ -1,6 +1,9 @@
 //! Reviews: where each action stands. A row changes only from the version that the change was made for.
 
-use sekisho_core::{review::State, time::Time};
+use sekisho_core::{
+    review::{State, Way},
+    time::Time,
+};
 
 use crate::{
     Reader, StoreError, Tx,
@@ -84,6 +87,16 @@ impl Tx {
 }
 
 impl Reader {
+    /// The way through several people that the action at `seq` took until it was decided. None if it took none, or was decided before
+    /// this was kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn way(&mut self, seq: i64) -> Result<Option<Way>, StoreError> {
+        let way = sqlx::query_scalar!("SELECT way FROM ways WHERE seq = ?1", seq).fetch_optional(&mut *self.0).await?;
+        way.map(|way| serde_json::from_str(&way).map_err(StoreError::inconsistent("ways", seq))).transpose()
+    }
+
     /// When the next waiting action expires.
     ///
     /// # Errors

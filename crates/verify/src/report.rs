@@ -8,6 +8,9 @@ use crate::{Checkpoint, Entry, Hash, Proof, ProofError, PublicKey, hash::bytes_o
 /// How much room a proof has, in bytes. One of a ledger with 2^64 entries needs half of it.
 const ROOM_BYTES: usize = 8 * 1024;
 
+/// How many lines a checkpoint with one signature has, and an empty one behind it.
+const NOTE_LINES: usize = 6;
+
 /// What stands before an attached file.
 const BEFORE: &[u8] = b"stream\n";
 
@@ -89,6 +92,10 @@ pub(crate) fn check(pdf: &[u8], key: &PublicKey) -> Result<(Report, Checkpoint),
     let hash = report_hash(pdf).ok_or(ReportError::NoRoom)?;
     let text = std::str::from_utf8(room).map_err(|_| ReportError::Proof(ProofError::NoProof))?;
     let (proof, checkpoint) = Proof::check(&format!("{}\n", text.trim_end_matches('\n')), key).map_err(ReportError::Proof)?;
+    // A note may have the signatures of others. Nobody else signs in here, and so no byte of the room is free.
+    if proof.checkpoint.split('\n').count() != NOTE_LINES {
+        return Err(ReportError::Proof(ProofError::NoProof));
+    }
     let entry = Entry::read(&proof.entry).map_err(|error| ReportError::Proof(ProofError::Entry(error)))?;
     let record = entry.record.filter(|_| entry.leaf.event == EVENT).ok_or(ReportError::NoReport)?;
     let (Some(name), Some(told)) = (member(record, "report"), member(record, "sha256")) else { return Err(ReportError::NoReport) };

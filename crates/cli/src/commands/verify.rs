@@ -15,6 +15,7 @@ pub(super) fn verify(file: &Path, key: &str, earlier: &Earlier, json: bool) -> a
     let (kind, checkpoint) = match &checked {
         Checked::Ledger(verified) => ("ledger", &verified.checkpoint),
         Checked::Proof(_, checkpoint) => ("proof", checkpoint),
+        Checked::Report(_, checkpoint) => ("report", checkpoint),
     };
     let told = serde_json::json!({ "kind": kind, "size": checkpoint.size, "root": checkpoint.root.to_string() });
     Ok(say::line(&told.to_string())?)

@@ -64,7 +64,7 @@ async fn an_exported_ledger_is_checked_with_nothing_but_the_key() {
     assert!(said(&without(20)).contains("entry 20 should stand here, and entry 21 does"));
     assert!(said(&first(40)).contains("the file ends after entry 39"));
     for other in ["Subject: hello\n", ""] {
-        assert!(said(other).contains("neither an exported ledger nor the proof"));
+        assert!(said(other).contains("neither an exported ledger nor a report nor the proof"));
     }
     let later = export(&hub, "later.tsv");
     assert!(verify(&hub, &later, &key, &["--earlier", earlier.to_str().unwrap()]).is_ok());

@@ -77,7 +77,7 @@ pub(super) fn section(record: &Record, voice: &Voice<'_>) -> Option<Section> {
         Column::new(language.pick("段階", "Station"), 3),
         Column::new(language.pick("決裁者", "By"), 4),
         Column::new(language.pick("結果", "Said"), 2),
-        Column::new(language.pick("日時", "When"), 3),
+        Column::new(language.pick("日時", "When"), 0),
         Column::new(language.pick("理由・意見", "Words"), 5),
     ];
     let mut blocks = Vec::new();
@@ -127,6 +127,6 @@ pub(super) fn history(record: &Record, voice: &Voice<'_>) -> Section {
         };
         Some(vec![say(&voice.times.column(*at)), said])
     });
-    let columns = vec![Column::new(language.pick("日時", "When"), 2), Column::new(language.pick("できごと", "What happened"), 7)];
+    let columns = vec![Column::new(language.pick("日時", "When"), 0), Column::new(language.pick("できごと", "What happened"), 7)];
     Section { title: language.pick("経緯", "History").to_owned(), blocks: vec![Block::Table(columns, rows.collect())] }
 }
