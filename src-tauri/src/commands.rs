@@ -9,6 +9,7 @@ use serde_json::json;
 use tauri::{AppHandle, Emitter, Manager, State};
 
 use crate::{
+    check::{self, Checks, FileCheck, Given},
     export::{Exports, Wanted},
     live::{self, Reach},
     office::Office,
@@ -142,6 +143,27 @@ pub(crate) fn reveal(exports: State<'_, Exports>, path: String) -> Result<(), Re
     let last =
         exports.last().filter(|last| last.display().to_string() == path).ok_or_else(|| Refused::new("not_found", "no such export"))?;
     tauri_plugin_opener::reveal_item_in_dir(last).map_err(|error| Refused::new("internal", error.to_string()))
+}
+
+#[tauri::command]
+pub(crate) async fn choose_file(app: AppHandle) -> Option<Given> {
+    check::choose(&app).await.map(|file| app.state::<Checks>().give(file))
+}
+
+#[tauri::command]
+pub(crate) async fn check_file(app: AppHandle, key: Option<String>, earlier: Option<String>) -> Result<FileCheck, Refused> {
+    let key = match key {
+        Some(key) => key,
+        None => check::key_of(&app.state::<Office>().desk()).await?,
+    };
+    let told = app.clone();
+    let progress = move |read, size| drop(told.emit("check-progress", json!({ "read": read, "size": size })));
+    app.state::<Checks>().run(check::Asked { key, earlier }, progress).await
+}
+
+#[tauri::command]
+pub(crate) fn cancel_check(checks: State<'_, Checks>) {
+    checks.cancel();
 }
 
 #[tauri::command]

@@ -6,6 +6,7 @@ use clap::Parser;
 use sekisho_api::hub::DEFAULT_LISTEN;
 use sekisho_gate::directory::Directory;
 
+mod check;
 mod commands;
 mod context;
 mod display;

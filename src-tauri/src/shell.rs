@@ -7,9 +7,10 @@ use std::sync::{
 
 use sekisho_gate::ActionId;
 use serde_json::json;
-use tauri::{AppHandle, Emitter, Manager, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
 use crate::{
+    check::Checks,
     commands,
     context::context,
     export,
@@ -20,7 +21,8 @@ use crate::{
     tray,
 };
 
-const WINDOW: &str = "main";
+/// What the window is called.
+pub(crate) const WINDOW: &str = "main";
 
 /// What the window asks for when its page is ready.
 pub(crate) struct Shell {
@@ -38,6 +40,7 @@ pub(crate) fn run(office: Office) -> anyhow::Result<()> {
         .plugin(tauri_plugin_opener::init())
         .manage(office.clone())
         .manage(preferences)
+        .manage(Checks::default())
         .manage(export::Exports::default())
         .manage(notify::Notifier::new())
         .manage(Shell { reach: Mutex::new(Reach::Connected), open: Mutex::default(), told_that_it_stays: AtomicBool::new(false) })
@@ -50,6 +53,9 @@ pub(crate) fn run(office: Office) -> anyhow::Result<()> {
             commands::export_decisions,
             commands::cancel_export,
             commands::reveal,
+            commands::choose_file,
+            commands::check_file,
+            commands::cancel_check,
             commands::ready,
             commands::quit,
         ])
@@ -71,6 +77,9 @@ pub(crate) fn run(office: Office) -> anyhow::Result<()> {
             api.prevent_close();
             close(app);
         }
+        if let RunEvent::WindowEvent { event: WindowEvent::DragDrop(event), .. } = &event {
+            drag(app, event);
+        }
         // The program ends right after this, so the hub has to stop here.
         if let RunEvent::Exit = event {
             tauri::async_runtime::block_on(closing.close());
@@ -87,6 +96,22 @@ fn window(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         // The pages are the app's own; there is nowhere else to go.
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
         .build()
+}
+
+/// A file that is dropped on the window is there to be checked. The page is told its name.
+fn drag(app: &AppHandle, event: &DragDropEvent) {
+    match event {
+        DragDropEvent::Enter { .. } => drop(app.emit("file-over", json!({ "over": true }))),
+        DragDropEvent::Leave => drop(app.emit("file-over", json!({ "over": false }))),
+        DragDropEvent::Drop { paths, .. } => {
+            let _ = app.emit("file-over", json!({ "over": false }));
+            if let Some(file) = paths.first() {
+                let _ = app.emit("file-given", app.state::<Checks>().give(file.clone()));
+            }
+        }
+        // Or what a later version of Tauri tells.
+        DragDropEvent::Over { .. } | _ => {}
+    }
 }
 
 /// Shows the window, at an action if one is named.

@@ -99,9 +99,10 @@ async fn an_export_lands_in_the_downloads_whole() {
     assert_eq!(asking.answer()["allowed"], true, "a read passes");
     desktop.click("rail-activity").await;
     desktop.says("activity-row", "get_file").await;
-    desktop.click("export-open").await;
-    desktop.click("export-run").await;
-    desktop.find("export-done").await;
+    desktop.click("report-open").await;
+    desktop.find_css("[data-testid='report-period'] label:has([value='this_month'])").await.click().await.unwrap();
+    desktop.click("report-run").await;
+    desktop.find("report-done").await;
     let files: Vec<_> = std::fs::read_dir(desktop.home().join("Downloads")).unwrap().map(|file| file.unwrap().path()).collect();
     assert_eq!(files.len(), 1, "one file, and no half of one: {files:?}");
     let text = std::fs::read_to_string(&files[0]).unwrap();

@@ -24,7 +24,7 @@ const CRATES: [(&str, &str, &[&str]); 9] = [
     ("sekisho-gate", "crates/gate", &["sekisho-core", "sekisho-verify", "sekisho-store", "sekisho-report"]),
     ("sekisho-api", "crates/api", &["sekisho-gate"]),
     ("sekisho", "crates/cli", &["sekisho-gate", "sekisho-api", "sekisho-verify"]),
-    ("sekisho-desktop", "", &["sekisho-gate", "sekisho-api"]),
+    ("sekisho-desktop", "", &["sekisho-gate", "sekisho-api", "sekisho-verify"]),
     ("xtask", "xtask", &[]),
 ];
 

@@ -2,6 +2,7 @@ import type { ActionView } from "../src/bindings/ActionView";
 import type { Claims } from "../src/bindings/Claims";
 import type { Contribution } from "../src/bindings/Contribution";
 import type { Effect } from "../src/bindings/Effect";
+import type { Entry } from "../src/bindings/Entry";
 import type { Level } from "../src/bindings/Level";
 import type { Line } from "../src/bindings/Line";
 import type { ReadingView } from "../src/bindings/ReadingView";
@@ -135,6 +136,7 @@ export function held(speech: Speech, now: number): ActionView[] {
           },
         ],
         edition: IN_FORCE,
+        since: { now: IN_FORCE, decided: null },
         arguments: lines,
         arguments_count: lines.length,
         traced: (sketch.traced ?? []).map(({ pointer, value, provenance, origin, around = "" }) => ({
@@ -190,6 +192,19 @@ function readingsOf(speech: Speech, now: number, mine: string | null, others: st
   ];
 }
 
+// One had it on screen and passed it on, the other decided on what they saw.
+function looked(speech: Speech, now: number, received: number): Entry[] {
+  const [one, other] = reviewers(speech, now).map(({ id, name }) => ({ id, name }));
+  if (!one || !other) throw new Error("there are reviewers");
+  const note = speech === "ja" ? "金額の確認をお願いします。" : "Please look at the amount.";
+  const to = { to: "reviewer", reviewer: other } as const;
+  return [
+    { at: iso(received + 0.5 * MINUTE), event: "viewed", by: one, version: 1 },
+    { at: iso(received + MINUTE), event: "escalated", by: one, to, note },
+    { at: iso(received + 3 * MINUTE), event: "viewed", by: other, version: 2 },
+  ];
+}
+
 export function past(speech: Speech, now: number, count: number): ActionView[] {
   const originals = held(speech, now);
   const [, tanaka = ""] = people(speech);
@@ -231,9 +246,11 @@ export function past(speech: Speech, now: number, count: number): ActionView[] {
       targets: [],
       loads: {},
       halts: [],
+      since: { now: IN_FORCE, decided: IN_FORCE },
       readings: index % 40 === 2 ? readingsOf(speech, now, index === 42 ? at : null, at) : [],
       history: [
         { at: iso(received), event: "received", verdict: "hold" },
+        ...looked(speech, now, received),
         ...(standing.state === "denied"
           ? [{ at, event: "denied" as const, by: by.reviewer, reason: standing.reason ?? "", how: standing.how }]
           : [{ at, event: "approved" as const, by: by.reviewer, note: null }]),

@@ -9,6 +9,7 @@ import type { BudgetsView } from "../src/bindings/BudgetsView";
 import type { BudgetView } from "../src/bindings/BudgetView";
 import type { ChartView } from "../src/bindings/ChartView";
 import type { Effect } from "../src/bindings/Effect";
+import type { FileCheck } from "../src/bindings/FileCheck";
 import type { OrganisationView } from "../src/bindings/OrganisationView";
 import type { GrantsView } from "../src/bindings/GrantsView";
 import type { HaltsView } from "../src/bindings/HaltsView";
@@ -33,6 +34,7 @@ import { halts } from "./halts";
 import type { ToolPage } from "../src/bindings/ToolPage";
 import type { Trust } from "../src/bindings/Trust";
 import * as alike from "./alike";
+import { whole } from "./files";
 import * as fixtures from "./fixtures";
 import * as archive from "./keeping";
 import { acted } from "./acts";
@@ -103,6 +105,9 @@ export class DemoHub {
 
   readonly commands: string[] = [];
   reachable = true;
+  // What comes of checking a file.
+  check: FileCheck = whole(Date.now());
+  readonly checked: Record<string, unknown>[] = [];
   // Whether this is the window of somebody who joined.
   elsewhere = false;
   halts: HaltsView;
@@ -197,6 +202,11 @@ export class DemoHub {
         return null;
       case "ready":
         return { open: null };
+      case "choose_file":
+        return { name: [{ kind: "text", text: "ledger-2026-11.tsv" }] };
+      case "check_file":
+        this.checked.push(payload);
+        return this.check;
       case "export_decisions":
         return { path: "/home/aoi/Downloads/sekisho-2026-11.csv", rows: 1284 };
       default:
@@ -241,7 +251,7 @@ export class DemoHub {
       case "POST batches":
         return id === "preview" ? this.#preview(sent.ids ?? []) : this.#decideAll(sent);
       case "GET activity":
-        return this.#page(this.#record(url.searchParams), url.searchParams);
+        return this.#page(this.#record(url.searchParams).map(outcome.asItem), url.searchParams);
       case "GET outcomes":
         return outcome.page(this.#past, url.searchParams.get("show") ?? "look");
       case "GET results":

@@ -1,5 +1,6 @@
 import { emit } from "@tauri-apps/api/event";
 import { alike } from "./alike";
+import * as files from "./files";
 import { repeated } from "./grants";
 import { DemoHub, many } from "./hub";
 
@@ -27,5 +28,5 @@ function setup() {
 const hub = new DemoHub({ speech, now, ...setup() });
 hub.theme(asked.get("theme") ?? "light");
 hub.install();
-Object.assign(window, { demo: { hub, emit } });
+Object.assign(window, { demo: { hub, emit, files } });
 await import("../src/main");

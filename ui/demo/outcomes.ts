@@ -1,3 +1,4 @@
+import type { ActivityItem } from "../src/bindings/ActivityItem";
 import type { ActionView } from "../src/bindings/ActionView";
 import type { AftermathView } from "../src/bindings/AftermathView";
 import type { Counts } from "../src/bindings/Counts";
@@ -52,6 +53,12 @@ export function marked(aftermath: AftermathView, mark: Mark, note: string | null
   return { ...aftermath, mark: { by, at: iso(now), mark, note }, holds: mark === "harmful" };
 }
 
+// What was decided stands so since then, as far as these fixtures go.
+export function asItem(action: ActionView): ActivityItem {
+  const { standing, verdict } = action;
+  return { ...action, verdict, decided_at: standing.state === "held" ? null : standing.at };
+}
+
 export function page(actions: readonly ActionView[], show: string): OutcomesPage {
   const isQuiet = ({ deviations }: AftermathView) =>
     deviations.every(({ kind }) => kind === "unused" || kind === "unreported");
@@ -62,7 +69,7 @@ export function page(actions: readonly ActionView[], show: string): OutcomesPage
   };
   const items = actions
     .filter(({ aftermath }) => classOf(aftermath) === show)
-    .map((action) => ({ action, aftermath: action.aftermath }));
+    .map((action) => ({ action: asItem(action), aftermath: action.aftermath }));
   return { items, next: null };
 }
 

@@ -195,6 +195,11 @@ const scenes = {
   outcomes: { hash: "#/outcomes", after: (page) => page.getByTestId("outcome-row").first().click() },
   results: { hash: "#/outcomes", after: (page) => page.getByTestId("outcomes-show-results").check({ force: true }) },
   decided: { hash: "#/activity/0197b000-0000-7000-8000-000000000002" },
+  story: {
+    hash: "#/activity/0197b000-0000-7000-8000-000000000003",
+    after: (page) => page.getByTestId("story-remark").first().scrollIntoViewIfNeeded(),
+  },
+  between: { hash: "#/rules/rulebook//1/2", after: (page) => page.getByTestId("policy-change").first().waitFor() },
   cited: { hash: "", after: key("g") },
   "cited-changed": { hash: "#/rules/rulebook/payment-limit/1" },
   rules: { hash: "#/rules/rulebook" },
@@ -325,7 +330,30 @@ const scenes = {
   },
   palette: { hash: "", after: key("Control+k") },
   shortcuts: { hash: "", after: key("?") },
-  export: { hash: "#/activity", after: (page) => page.getByTestId("export-open").click() },
+  report: { hash: "#/activity", after: (page) => page.getByTestId("report-open").click() },
+  "report-period": { hash: "#/reports/make/2026-10-01/2026-10-31" },
+  "report-done": { hash: "#/reports", after: (page) => page.getByTestId("report-run").click() },
+  check: { hash: "#/reports/check" },
+  "check-whole": { hash: "#/reports/check", after: (page) => page.getByTestId("check-choose").click() },
+  "check-bad": {
+    hash: "#/reports/check",
+    after: async (page) => {
+      await page.evaluate(() => (window.demo.hub.check = window.demo.files.changed));
+      await page.getByTestId("check-choose").click();
+      await page.getByTestId("check-key-other").check({ force: true });
+    },
+  },
+  "check-proof": {
+    hash: "#/reports/check",
+    after: async (page) => {
+      await page.evaluate(() => (window.demo.hub.check = window.demo.files.proved(Date.now())));
+      await page.getByTestId("check-choose").click();
+    },
+  },
+  "check-drop": {
+    hash: "#/activity",
+    after: (page) => page.evaluate(() => window.demo.emit("file-over", { over: true })),
+  },
   quit: { hash: "", after: (page) => page.evaluate(() => window.demo.emit("quit-asked", {})) },
   lost: {
     hash: "",

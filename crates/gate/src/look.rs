@@ -14,7 +14,7 @@ use crate::{
     error::{Code, Error},
     registry,
     render::{self, Around},
-    view::{ActionView, ActivityPage, LinePage, StandingFilter, Status},
+    view::{ActionView, ActivityPage, EditionsSince, LinePage, StandingFilter, Status},
     words,
 };
 
@@ -111,6 +111,10 @@ impl Gate {
             None => None,
         };
         let keeping = self.kept(&mut reader, &case, &history).await?;
+        let decided = match render::history::decided_at(&case.state) {
+            Some(at) => self.edition_at(&mut reader, case.assessment.edition, at).await?,
+            None => None,
+        };
         let before = reader.states_before(case.action.agent, case.action.asked.tool.as_str(), case.seq, BEFORE_MAX).await?;
         let now = self.clock().now();
         let budgets = self.budget_lines(&mut reader, &case, now).await?;
@@ -129,6 +133,7 @@ impl Gate {
             others,
             loads,
             registry: self.registry(),
+            since: EditionsSince { now: self.standards().edition(), decided },
             words: self.words_at_hand(&case),
             earlier,
             history: &history,

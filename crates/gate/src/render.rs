@@ -21,8 +21,8 @@ use sekisho_store::actions::{Brief, Case};
 use crate::{
     registry::Registry,
     view::{
-        Act, ActionView, ActivityItem, AftermathView, Before, BudgetLine, By, Claims, ErasedView, Fact, KeptView, QueueItem, RiskWord,
-        Standing, TakenView, What, WordsView,
+        Act, ActionView, ActivityItem, AftermathView, Before, BudgetLine, By, Claims, EditionsSince, ErasedView, Fact, KeptView, QueueItem,
+        RiskWord, Standing, TakenView, What, WordsView,
     },
 };
 
@@ -30,7 +30,7 @@ pub(crate) mod acts;
 pub(crate) mod again;
 pub(crate) mod batch;
 pub(crate) mod grants;
-mod history;
+pub(crate) mod history;
 pub(crate) mod lines;
 pub(crate) mod outcomes;
 pub(crate) mod similar;
@@ -173,6 +173,7 @@ pub(crate) fn activity_item(brief: &Brief, registry: &Registry) -> ActivityItem 
         verdict: brief.assessment.judgement.verdict(),
         standing: standing(&brief.state, &brief.assessment, registry),
         received_at: brief.action.received_at,
+        decided_at: history::decided_at(&brief.state),
     }
 }
 
@@ -185,6 +186,8 @@ pub(crate) struct Around<'a> {
     /// How many actions lie on each one's desk.
     pub(crate) loads: BTreeMap<ReviewerId, u32>,
     pub(crate) registry: &'a Registry,
+    /// Which editions of the rules were in force since.
+    pub(crate) since: EditionsSince,
     /// The words that go with an answer.
     pub(crate) words: WordsView,
     /// The action that this one follows on.
@@ -216,6 +219,7 @@ pub(crate) fn action(case: &Case, around: Around<'_>) -> ActionView {
         verdict: case.assessment.judgement.verdict(),
         reasons: case.assessment.judgement.reasons().to_vec(),
         edition: case.assessment.edition,
+        since: around.since,
         arguments: arguments.lines,
         arguments_count: arguments.count,
         traced: case.assessment.traced.clone(),

@@ -14,6 +14,7 @@ use sekisho_core::{
     risk::{Overrides, Scorecard},
     rules::{Fault, Judgement, Law, LoadError, RuleSet, STARTER_GUARDRAILS, STARTER_RULES, Slice, Subject},
     signal::Facts,
+    time::Time,
 };
 use sekisho_store::{Reader, StoreError, Tx, actions::Case, standards::Edition};
 
@@ -158,6 +159,17 @@ impl Gate {
         };
         let set = read(rules.clone(), guardrails.clone()).await?;
         Ok(show::texts(edition, (rules, guardrails), &overrides, set))
+    }
+
+    /// The edition that was in force at `at`, of something that was judged by `judged`. None if that is too long ago to say.
+    pub(crate) async fn edition_at(&self, reader: &mut Reader, judged: Option<u32>, at: Time) -> Result<Option<u32>, Error> {
+        // Nothing has changed since.
+        if judged == Some(self.standards().edition) {
+            return Ok(judged);
+        }
+        let editions = reader.editions(show::EDITIONS_MAX).await?;
+        let is_all = editions.len() < show::EDITIONS_MAX as usize;
+        Ok(editions.iter().find(|head| head.at <= at).map(|head| head.edition).or(is_all.then_some(0)))
     }
 
     /// What is wrong with two texts; nothing, if they could be saved.

@@ -31,7 +31,7 @@ pub use outcomes::{
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
 pub use readings::ReadingView;
 pub use similar::{Decided, SimilarItem, SimilarView, TurnedOut};
-pub use standards::{EditionTexts, EditionView, PolicyView, ScoreLine, StandardsView};
+pub use standards::{EditionTexts, EditionView, EditionsSince, PolicyView, ScoreLine, StandardsView};
 pub use tools::{ArgumentView, ChangeAbout, ChangeView, OriginView, Told, ToolPage, ToolView};
 pub use way::{ChartCheck, ChartView, PlaceView, Progress, StationView, StepView, TakenView, VoteView, WayView, WordsView};
 
@@ -252,6 +252,8 @@ pub struct ActivityItem {
     pub standing: Standing,
     /// When it came in.
     pub received_at: Time,
+    /// When it was decided. None while it waits.
+    pub decided_at: Option<Time>,
 }
 
 /// A filter of the record by where actions stand.

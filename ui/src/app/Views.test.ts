@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { DemoHub } from "../../demo/hub";
 import type { Speech } from "../../demo/sketches";
 import App from "./App.svelte";
-import { tabs, views } from "./route";
+import { parts, tabs, views } from "./route";
 
 // There is no layout here, so contrast is looked at in a browser.
 const RULES = { "color-contrast": { enabled: false } };
@@ -22,6 +22,8 @@ const PLACES = {
   "rules/tools": "tool-argument",
   "rules/sources": "source-row",
   agents: "agent-row",
+  "reports/make": "report-run",
+  "reports/check": "check-choose",
   settings: "reviewer-row",
 };
 const SPEECHES: Speech[] = ["en", "ja"];
@@ -119,7 +121,8 @@ describe.each(SPEECHES)("in %s", (speech) => {
 });
 
 test("no view and no tab is left out", () => {
-  const all = views.flatMap((view) => (view === "rules" ? tabs.map((tab) => `rules/${tab}`) : [view]));
+  const inside: Record<string, readonly string[]> = { rules: tabs, reports: parts };
+  const all = views.flatMap((view) => inside[view]?.map((part) => `${view}/${part}`) ?? [view]);
   expect(Object.keys(PLACES).toSorted()).toEqual(all.toSorted());
 });
 

@@ -5,14 +5,14 @@ import { hasSay } from "$backend/say.svelte";
 import { searchText } from "$features/queue/model";
 import { t } from "$i18n/t";
 import { headline, plain } from "$i18n/words";
-import { views, type View } from "./route";
+import { views, type Part, type View } from "./route";
 
 export type Command =
   | { do: "go"; view: View }
   | { do: "open"; action: ActionId }
   | { do: "choose"; choices: Partial<Choices> }
   | { do: "halt" }
-  | { do: "export" }
+  | { do: "reports"; part: Part }
   | { do: "practise" }
   | { do: "shortcuts" }
   | { do: "quit" };
@@ -43,7 +43,8 @@ const acts = (): Entry[] => [
 function fixed(): Entry[] {
   return [
     ...views.map((view, index) => entry(`go-${view}`, t(`rail.${view}`), { do: "go", view }, String(index + 1))),
-    entry("export", t("export.open"), { do: "export" }),
+    entry("report", t("report.title"), { do: "reports", part: "make" }, "", `${t("report.title")} export csv 書き出し`),
+    entry("check", t("check.title"), { do: "reports", part: "check" }, "", `${t("check.title")} verify ledger 台帳`),
     ...(hasSay() ? acts() : []),
     entry("shortcuts", t("shortcut.title"), { do: "shortcuts" }, "?"),
     entry("quit", t("shortcut.quit"), { do: "quit" }, "Ctrl Q"),

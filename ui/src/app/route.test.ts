@@ -9,10 +9,14 @@ test("a route survives the address bar", () => {
     "#/rules/rulebook",
     "#/rules/rulebook/payment-limit",
     "#/rules/rulebook/a%2Fb/3",
+    "#/rules/rulebook//3/5",
     "#/rules/budgets",
     "#/rules/tools",
     "#/rules/sources",
     "#/agents",
+    "#/reports/make",
+    "#/reports/make/2026-10-01/2026-10-31",
+    "#/reports/check",
     "#/settings",
   ]) {
     expect(format(parse(hash))).toBe(hash);

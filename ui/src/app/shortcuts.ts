@@ -29,7 +29,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["V"], key: "shortcut.read" },
   { keys: ["G"], key: "shortcut.rule" },
   { keys: ["Ctrl ↵"], key: "shortcut.send" },
-  { keys: ["1", "2", "3", "4", "5", "6"], key: "shortcut.views" },
+  { keys: ["1", "2", "3", "4", "5", "6", "7"], key: "shortcut.views" },
   { keys: ["H"], key: "shortcut.halt" },
   { keys: ["Ctrl K"], key: "shortcut.palette" },
   { keys: ["?"], key: "shortcut.help" },

@@ -1,6 +1,7 @@
 import { listen } from "@tauri-apps/api/event";
 import type { ActionId } from "$bindings/ActionId";
 import type { Live } from "$bindings/Live";
+import type { Given } from "./check";
 
 interface Events {
   live: Live;
@@ -8,6 +9,9 @@ interface Events {
   "open-action": { id: ActionId };
   "quit-asked": object;
   "export-progress": { rows: number };
+  "file-over": { over: boolean };
+  "file-given": Given;
+  "check-progress": { read: number; size: number };
 }
 
 export function on<E extends keyof Events>(event: E, handler: (payload: Events[E]) => void): () => void {

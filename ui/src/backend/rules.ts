@@ -15,6 +15,12 @@ export interface Cited {
   edition: number | null;
 }
 
+// Two editions, to see what has changed from one to the other.
+export interface Between {
+  from: number;
+  to: number;
+}
+
 interface NewStandards extends Texts {
   edition: number;
   scorecard: Partial<Record<ScorecardLine, number>>;

@@ -9,6 +9,7 @@ import type { Claims } from "./Claims";
 import type { Clock } from "./Clock";
 import type { Contribution } from "./Contribution";
 import type { EarlierView } from "./EarlierView";
+import type { EditionsSince } from "./EditionsSince";
 import type { Entry } from "./Entry";
 import type { HaltId } from "./HaltId";
 import type { KeptView } from "./KeptView";
@@ -61,6 +62,10 @@ reasons: Array<Reason>,
  * Which edition of the rules said so; 0 is what ships. None of actions from before it was kept.
  */
 edition: number | null, 
+/**
+ * Which editions were in force since.
+ */
+since: EditionsSince, 
 /**
  * Where the arguments come from that say whom, where, what or how, those of most concern first.
  */

@@ -37,4 +37,8 @@ standing: Standing,
 /**
  * When it came in.
  */
-received_at: string, };
+received_at: string, 
+/**
+ * When it was decided. None while it waits.
+ */
+decided_at: string | null, };

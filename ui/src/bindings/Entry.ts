@@ -60,7 +60,11 @@ to: With, } | { "event": "viewed",
 /**
  * Who.
  */
-by: ReviewerRef, } | { "event": "withdrawn", 
+by: ReviewerRef, 
+/**
+ * Which version of it.
+ */
+version: number, } | { "event": "withdrawn", 
 /**
  * Who.
  */

@@ -9,6 +9,7 @@ import { keeping } from "./keeping.en";
 import { outbox } from "./outbox.en";
 import { outcomes } from "./outcomes.en";
 import { queue } from "./queue.en";
+import { reports } from "./reports.en";
 import { review } from "./review.en";
 import { rules } from "./rules.en";
 import { settings } from "./settings.en";
@@ -31,6 +32,7 @@ export const en = {
   ...outbox,
   ...outcomes,
   ...queue,
+  ...reports,
   ...review,
   ...rules,
   ...settings,

@@ -64,6 +64,20 @@ export function day(time: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: "medium" }).format(new Date(time));
 }
 
+// A day with its day of the week, as a heading over what happened on it.
+export function weekday(time: string, now: number): string {
+  const date = new Date(time);
+  const isThisYear = date.getFullYear() === new Date(now).getFullYear();
+  const options: Intl.DateTimeFormatOptions = { weekday: "short", month: "short", day: "numeric" };
+  return new Intl.DateTimeFormat(language(), isThisYear ? options : { ...options, year: "numeric" }).format(date);
+}
+
+// The time of day alone.
+export function clockTime(time: string): string {
+  const hour = language() === "ja" ? "2-digit" : "numeric";
+  return new Intl.DateTimeFormat(language(), { hour, minute: "2-digit" }).format(new Date(time));
+}
+
 export function shortTime(time: string, now: number): string {
   const date = new Date(time);
   const isToday = date.toDateString() === new Date(now).toDateString();

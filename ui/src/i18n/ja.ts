@@ -9,6 +9,7 @@ import { keeping } from "./keeping.ja";
 import { outbox } from "./outbox.ja";
 import { outcomes } from "./outcomes.ja";
 import { queue } from "./queue.ja";
+import { reports } from "./reports.ja";
 import { review } from "./review.ja";
 import { rules } from "./rules.ja";
 import { settings } from "./settings.ja";
@@ -31,6 +32,7 @@ export const ja = {
   ...outbox,
   ...outcomes,
   ...queue,
+  ...reports,
   ...review,
   ...rules,
   ...settings,

@@ -65,6 +65,7 @@ export const shell = {
   "rail.inbox": "Inbox",
   "rail.lost": "Lost",
   "rail.outcomes": "Outcomes",
+  "rail.reports": "Reports",
   "rail.rules": "Rules",
   "rail.running": "Running",
   "rail.settings": "Settings",

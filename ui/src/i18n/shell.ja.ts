@@ -65,6 +65,7 @@ export const shell = {
   "rail.inbox": "受信箱",
   "rail.lost": "切断",
   "rail.outcomes": "結果",
+  "rail.reports": "報告",
   "rail.rules": "ルール",
   "rail.running": "稼働中",
   "rail.settings": "設定",

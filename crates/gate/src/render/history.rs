@@ -3,7 +3,7 @@
 use sekisho_core::{
     id::ReviewerId,
     ledger::{self, Grounds, Keeping},
-    review::{Actor, Duty},
+    review::{Actor, Duty, State},
     shown::Shown,
     time::Time,
 };
@@ -16,6 +16,15 @@ use crate::{
 
 pub(super) fn entries(history: &[(Time, ledger::Entry)], registry: &Registry) -> Vec<Entry> {
     history.iter().filter_map(|(at, entry)| Some(Entry { at: *at, event: happened(entry, registry)? })).collect()
+}
+
+/// When it was decided, whatever happened since.
+pub(crate) fn decided_at(state: &State) -> Option<Time> {
+    match state {
+        State::Held(_) => None,
+        State::Approved(approval) | State::Consumed { approval, .. } | State::Reported { approval, .. } => Some(approval.at),
+        State::Denied { at, .. } | State::Expired { at } | State::Cancelled { at } => Some(*at),
+    }
 }
 
 /// Who reads about it, and since when they have.
@@ -61,7 +70,7 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         ledger::Entry::Circulated(ledger::Circulated { to }) => {
             Happened::Circulated { to: to.iter().map(|(reader, _)| registry.reviewer_ref(*reader)).collect() }
         }
-        ledger::Entry::Viewed(ledger::Viewed { by, .. }) => Happened::Viewed { by: registry.reviewer_ref(*by) },
+        ledger::Entry::Viewed(ledger::Viewed { by, version }) => Happened::Viewed { by: registry.reviewer_ref(*by), version: *version },
         ledger::Entry::Read { by } => Happened::Read { by: registry.reviewer_ref(*by) },
         ledger::Entry::Expired => Happened::Expired,
         ledger::Entry::Cancelled => Happened::Cancelled,

@@ -1,5 +1,6 @@
 //! Rules are tried before they are saved, count at once, and block also what was approved before.
 
+use chrono::TimeDelta;
 use sekisho_core::{
     ledger::{Entry, StandardsSet},
     risk::{Line, Overrides},
@@ -7,7 +8,7 @@ use sekisho_core::{
 };
 
 use super::{House, noon, refused, yes};
-use crate::{Code, answer::Status, decide::Answer, standards::NewStandards, view::StandardsView};
+use crate::{Code, answer::Status, decide::Answer, look::Search, standards::NewStandards, view::StandardsView};
 
 const NO_MAILS: &str = r#"
 @id("no-mails") @reason_en("No mails for now.") @reason_ja("当面、メールは送れません。") @matches("effect=send")
@@ -54,6 +55,26 @@ async fn a_new_edition_counts_at_once_and_stays_on_record() {
         matches!(last, Entry::StandardsSet(StandardsSet { edition: 1, rules: false, guardrails: true, scorecard: false, .. })),
         "{last:?}"
     );
+}
+
+#[tokio::test]
+async fn an_action_tells_which_editions_were_in_force_since() {
+    let house = House::new().await;
+    let (first, second) = (house.held().await, house.held().await);
+    let since = async |id| {
+        let view = house.view(id).await;
+        (view.edition, view.since.decided, view.since.now)
+    };
+    assert_eq!(since(first).await, (Some(0), None, 0), "nobody has decided it");
+    house.approve(first).await;
+    house.later(TimeDelta::seconds(1));
+    let rules = format!("{STARTER_RULES}\n// Looked through.\n");
+    house.gate.set_rules(house.owner, NewStandards { rules, ..starter(0) }).await.unwrap();
+    house.approve(second).await;
+    assert_eq!(since(first).await, (Some(0), Some(0), 1), "the rules changed after the decision");
+    assert_eq!(since(second).await, (Some(0), Some(1), 1), "they changed while it waited");
+    let item = house.gate.activity(house.owner, Search { limit: 1, ..Search::default() }).await.unwrap().items.remove(0);
+    assert_eq!(item.decided_at, house.view(second).await.history.last().map(|entry| entry.at), "the record says when");
 }
 
 #[tokio::test]

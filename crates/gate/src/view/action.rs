@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    AftermathView, AgentRef, BudgetLine, EarlierView, Happened, KeptView, NoWord, ProposedView, ReadingView, ReviewerRef, RiskWord,
-    TakenView, WayView, What, With, WordsView,
+    AftermathView, AgentRef, BudgetLine, EarlierView, EditionsSince, Happened, KeptView, NoWord, ProposedView, ReadingView, ReviewerRef,
+    RiskWord, TakenView, WayView, What, With, WordsView,
 };
 
 /// Everything about one action.
@@ -39,6 +39,8 @@ pub struct ActionView {
     pub reasons: Vec<Reason>,
     /// Which edition of the rules said so; 0 is what ships. None of actions from before it was kept.
     pub edition: Option<u32>,
+    /// Which editions were in force since.
+    pub since: EditionsSince,
     /// Where the arguments come from that say whom, where, what or how, those of most concern first.
     pub traced: Vec<Traced>,
     /// The first of the arguments, each value on a line of its own, parents before children. No value is shortened.

@@ -51,10 +51,12 @@ pub enum Happened {
         /// Who.
         to: With,
     },
-    /// A person had it on screen.
+    /// A person had it on screen, as it was then.
     Viewed {
         /// Who.
         by: ReviewerRef,
+        /// Which version of it.
+        version: u32,
     },
     /// A person took their yes back.
     Withdrawn {

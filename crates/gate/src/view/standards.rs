@@ -82,6 +82,16 @@ pub struct EditionView {
     pub note: String,
 }
 
+/// The editions of the rules that were in force after something was judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EditionsSince {
+    /// The one in force now; 0 is what ships.
+    pub now: u32,
+    /// The one when it was decided. None while it waits, and where that is too long ago to say.
+    pub decided: Option<u32>,
+}
+
 /// One edition, whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -2,7 +2,6 @@ import type { ActivityItem } from "$bindings/ActivityItem";
 import type { AgentId } from "$bindings/AgentId";
 import type { StandingFilter } from "$bindings/StandingFilter";
 import type { ActivityFilter } from "$backend/calls";
-import { decider, recipient } from "$i18n/words";
 
 type Period = "any" | "today" | "week" | "month" | "days";
 
@@ -69,24 +68,6 @@ export function filterOf(wanted: Wanted, now: number): ActivityFilter {
   if (reading !== null) return { ...none, from, to, reading };
   const amounts = { amount_from: amountOf(least), amount_to: amountOf(most) };
   return { q: words.trim(), standing, agent, partner: partner.trim(), ...amounts, from, to, reading };
-}
-
-// Who decided, or who is to.
-export function whoOf({ standing }: ActivityItem): string {
-  switch (standing.state) {
-    case "held":
-      return recipient(standing.with);
-    case "approved":
-    case "consumed":
-    case "reported":
-    case "denied":
-      return decider(standing.by);
-    case "expired":
-    case "cancelled":
-      return "";
-    default:
-      return standing satisfies never;
-  }
 }
 
 type Look = "waits" | "yes" | "no" | "over";

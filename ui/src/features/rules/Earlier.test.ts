@@ -13,7 +13,7 @@ async function look(row: number, mayGuard = true): Promise<DemoHub> {
   const hub = new DemoHub({ speech: "en", now: 0 });
   hub.standards = { ...hub.standards, may_guard: mayGuard };
   hub.install();
-  render(RulesTab, { cited: null, onback: vi.fn() });
+  render(RulesTab, { cited: null, between: null, onback: vi.fn() });
   const rows = await screen.findAllByTestId("edition-row");
   const chosen = rows[row];
   if (!chosen) throw new Error(`there are ${rows.length} editions`);

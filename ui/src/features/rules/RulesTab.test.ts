@@ -13,7 +13,7 @@ function open(cited: Cited | null, change: (hub: DemoHub) => void = () => {}) {
   change(hub);
   hub.install();
   const onback = vi.fn();
-  render(RulesTab, { cited, onback });
+  render(RulesTab, { cited, between: null, onback });
   return { hub, onback };
 }
 
@@ -62,6 +62,18 @@ test.each([
 test("the way back is one key away", async () => {
   const { onback } = open({ policy: "payment-limit", edition: null });
   await screen.findByTestId("cited-rule");
+  await userEvent.setup().keyboard("{Escape}");
+  expect(onback).toHaveBeenCalledTimes(1);
+});
+
+test("two editions stand beside each other, and the way back is one key away", async () => {
+  speak("en");
+  new DemoHub({ speech: "en", now: 0 }).install();
+  const onback = vi.fn();
+  render(RulesTab, { cited: null, between: { from: 1, to: 2 }, onback });
+  expect((await screen.findAllByTestId("policy-change")).length).toBeGreaterThan(0);
+  expect(screen.getByTestId("between").textContent).toContain("From Edition 1 to Edition 2");
+  expect(await barriers()).toEqual([]);
   await userEvent.setup().keyboard("{Escape}");
   expect(onback).toHaveBeenCalledTimes(1);
 });

@@ -9,13 +9,17 @@ type Progress =
   | { step: "running"; rows: number; cancelling: boolean }
   | { step: "done"; path: string; rows: number };
 
-export class Exporting {
+export class Making {
   progress = $state<Progress>({ step: "choose" });
 
   watch(): () => void {
     return on("export-progress", ({ rows }) => {
       if (this.progress.step === "running") this.progress.rows = rows;
     });
+  }
+
+  again() {
+    if (this.progress.step === "done") this.progress = { step: "choose" };
   }
 
   async run({ from, to }: Span, format: device.ExportFormat) {

@@ -1,6 +1,9 @@
-export type Preset = "last_7_days" | "this_month" | "last_month" | "custom";
+import type { ExportFormat } from "$backend/device";
 
-export const presets = ["last_7_days", "this_month", "last_month", "custom"] as const satisfies Preset[];
+export type Preset = "last_month" | "this_month" | "custom";
+
+export const presets = ["last_month", "this_month", "custom"] as const satisfies Preset[];
+export const kinds = ["csv", "jsonl"] as const satisfies ExportFormat[];
 
 export interface Span {
   from: Date;
@@ -8,17 +11,20 @@ export interface Span {
   to: Date;
 }
 
+// As a person names a period: both days belong to it.
+export interface Days {
+  first: string;
+  last: string;
+}
+
 const startOf = (date: Date, months = 0, days?: number) =>
   new Date(date.getFullYear(), date.getMonth() + months, days ?? 1);
 
 export function spanOf(preset: Exclude<Preset, "custom">, now: number): Span {
   const date = new Date(now);
-  const tomorrow = startOf(date, 0, date.getDate() + 1);
   switch (preset) {
-    case "last_7_days":
-      return { from: startOf(date, 0, date.getDate() - 6), to: tomorrow };
     case "this_month":
-      return { from: startOf(date), to: tomorrow };
+      return { from: startOf(date), to: startOf(date, 0, date.getDate() + 1) };
     case "last_month":
       return { from: startOf(date, -1), to: startOf(date) };
     default:

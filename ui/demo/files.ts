@@ -1,0 +1,34 @@
+import type { FileCheck } from "../src/bindings/FileCheck";
+import { iso } from "./people";
+
+const DAY = 24 * 60 * 60 * 1000;
+const root = "5f1c0e2b9d7a4c3386e1f0a92b7d6c55e8f4031a2c9b8d7e6f5a4b3c2d1e0f98";
+const signer = [{ kind: "text", text: "sekisho/ledger-b2b2b3c4" } as const];
+
+export const whole = (now: number): FileCheck => ({
+  found: "ledger",
+  signer,
+  entries: 48_213,
+  root,
+  first_at: iso(now - 240 * DAY),
+  last_at: iso(now),
+  erased: 3,
+  compared: true,
+});
+
+export const proved = (now: number): FileCheck => ({
+  found: "proof",
+  signer,
+  entries: 48_213,
+  root,
+  seq: 48_102,
+  at: iso(now),
+  event: [{ kind: "text", text: "approved" }],
+  action: [{ kind: "text", text: "0197b000-0000-7000-8000-000000000002" }],
+});
+
+export const changed: FileCheck = {
+  found: "fault",
+  line: 5_214,
+  fault: { kind: "entry", seq: 5_193, why: "record" },
+};

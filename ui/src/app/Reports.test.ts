@@ -1,0 +1,73 @@
+import { emit } from "@tauri-apps/api/event";
+import { cleanup, render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { afterEach, expect, test } from "vitest";
+import * as files from "../../demo/files";
+import { DemoHub } from "../../demo/hub";
+import App from "./App.svelte";
+
+const user = userEvent.setup();
+
+async function open(place: string) {
+  window.location.hash = `#/${place}`;
+  const hub = new DemoHub({ speech: "en" });
+  hub.install();
+  render(App);
+  await screen.findByRole("main");
+  return hub;
+}
+
+const press = async (testid: string) => user.click(await screen.findByTestId(testid));
+const drop = (text: string) => emit("file-given", { name: [{ kind: "text", text }] });
+
+afterEach(() => {
+  cleanup();
+  document.body.replaceChildren();
+  window.location.hash = "";
+});
+
+test("a file that is dropped anywhere is checked at once, with the hub's own key", async () => {
+  const hub = await open("inbox");
+  await screen.findByTestId("action-headline");
+  await drop("ledger.tsv");
+  expect((await screen.findByTestId("check-result")).dataset["verdict"]).toBe("whole");
+  expect(screen.getByTestId("check-name").textContent).toContain("ledger.tsv");
+  expect(hub.checked).toEqual([{ key: null, earlier: null }]);
+});
+
+test("what is wrong is told with its place, and may be checked again with another key", async () => {
+  const hub = await open("reports/check");
+  hub.check = files.changed;
+  await press("check-choose");
+  const result = await screen.findByTestId("check-result");
+  expect(result.textContent).toContain("Entry 5,193: the record was changed.");
+  expect(result.textContent).toContain("Line 5,214");
+  await press("check-key-other");
+  await user.type(screen.getByTestId("check-key-paste"), "theirs+0a1b2c3d+AW");
+  hub.check = files.proved(hub.now);
+  await press("check-run");
+  expect((await screen.findByTestId("check-result")).dataset["verdict"]).toBe("proved");
+  expect(hub.checked.at(-1)).toEqual({ key: "theirs+0a1b2c3d+AW", earlier: null });
+});
+
+test("a name that hides its ending is marked", async () => {
+  await open("reports/check");
+  await emit("file-given", {
+    name: [
+      { kind: "text", text: "report" },
+      { kind: "mark", code: "U+202E" },
+      { kind: "text", text: "fdp.exe" },
+    ],
+  });
+  expect((await screen.findByTestId("check-name")).textContent).toContain("U+202E");
+});
+
+test("the record leads to a report of the period that it shows", async () => {
+  await open("activity");
+  await user.selectOptions(await screen.findByTestId("activity-period"), "week");
+  await press("report-open");
+  expect((await screen.findByTestId("report-from")).getAttribute("type")).toBe("date");
+  expect(window.location.hash).toMatch(/^#\/reports\/make\/\d{4}-\d{2}-\d{2}\/\d{4}-\d{2}-\d{2}$/);
+  await press("report-run");
+  expect((await screen.findByTestId("report-done")).textContent).toContain("1,284");
+});
