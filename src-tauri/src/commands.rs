@@ -4,7 +4,7 @@
 
 use sekisho_api::desk::DeskError;
 use sekisho_gate::ActionId;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 use tauri::{AppHandle, Emitter, Manager, State};
 
@@ -70,15 +70,8 @@ pub(crate) struct Start {
 #[derive(Debug, Serialize)]
 pub(crate) struct Exported {
     path: String,
-    rows: u64,
-}
-
-/// The file formats of an export.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Format {
-    Csv,
-    Jsonl,
+    /// How many decisions are in it, where a row is one.
+    rows: Option<u64>,
 }
 
 #[tauri::command]
@@ -116,20 +109,15 @@ pub(crate) async fn set_preferences(app: AppHandle, preferences: Choices) -> Res
 }
 
 #[tauri::command]
-pub(crate) async fn export_decisions(app: AppHandle, from: String, to: String, format: Format) -> Result<Exported, Refused> {
-    let extension = match format {
-        Format::Csv => "csv",
-        Format::Jsonl => "jsonl",
-    };
+pub(crate) async fn export_decisions(app: AppHandle, wanted: Wanted) -> Result<Exported, Refused> {
     // A system without a downloads folder has the data directory.
     let home = app.path().home_dir().map(|home| home.join("Downloads"));
     let folder = [app.path().download_dir(), home].into_iter().flatten().find(|folder| folder.is_dir());
     let folder = folder.unwrap_or_else(|| app.state::<Office>().directory().path().to_owned());
-    let wanted = Wanted { from: &from, to: &to, extension, folder };
     let desk = app.state::<Office>().desk();
     let told = app.clone();
     let progress = move |rows| drop(told.emit("export-progress", json!({ "rows": rows })));
-    let (path, rows) = app.state::<Exports>().write(&desk, &wanted, progress).await?;
+    let (path, rows) = app.state::<Exports>().write(&desk, &wanted, &folder, progress).await?;
     Ok(Exported { path: path.display().to_string(), rows })
 }
 

@@ -101,6 +101,7 @@ async fn an_export_lands_in_the_downloads_whole() {
     desktop.says("activity-row", "get_file").await;
     desktop.click("report-open").await;
     desktop.find_css("[data-testid='report-period'] label:has([value='this_month'])").await.click().await.unwrap();
+    desktop.click("report-kind-csv").await;
     desktop.click("report-run").await;
     desktop.find("report-done").await;
     let files: Vec<_> = std::fs::read_dir(desktop.home().join("Downloads")).unwrap().map(|file| file.unwrap().path()).collect();

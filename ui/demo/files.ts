@@ -1,4 +1,6 @@
 import type { FileCheck } from "../src/bindings/FileCheck";
+import type { ReviewerView } from "../src/bindings/ReviewerView";
+import type { MonthlyPlan, MonthlyView } from "../src/backend/reports";
 import { iso } from "./people";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -32,3 +34,10 @@ export const changed: FileCheck = {
   line: 5_214,
   fault: { kind: "entry", seq: 5_193, why: "record" },
 };
+
+export function planned(sent: object, [me]: ReviewerView[], now: number): MonthlyView {
+  if (!me) throw new Error("someone is signed in");
+  const plan = { folder: "", formats: [], language: "en", ...sent } satisfies MonthlyPlan;
+  const set_by = { id: me.id, name: me.name };
+  return { monthly: { ...plan, set_by, next_month: "2026-12", due_at: iso(now + DAY) }, last: null, problem: null };
+}

@@ -27,6 +27,8 @@ import type { StandardsView } from "../src/bindings/StandardsView";
 import type { Sum } from "../src/bindings/Sum";
 import type { Status } from "../src/bindings/Status";
 import type { Terms } from "../src/bindings/Terms";
+import type { ExportWanted } from "../src/backend/device";
+import type { MonthlyView } from "../src/backend/reports";
 import { budgets } from "./budgets";
 import { chart, checked } from "./chart";
 import * as granting from "./grants";
@@ -34,7 +36,7 @@ import { halts } from "./halts";
 import type { ToolPage } from "../src/bindings/ToolPage";
 import type { Trust } from "../src/bindings/Trust";
 import * as alike from "./alike";
-import { whole } from "./files";
+import { planned, whole } from "./files";
 import * as fixtures from "./fixtures";
 import * as archive from "./keeping";
 import { acted } from "./acts";
@@ -49,6 +51,9 @@ import type { Speech } from "./sketches";
 const NO_TERMS: Terms = { groups: [], limit: null, task_claimed: false };
 
 interface Sent extends granting.Given {
+  folder?: string;
+  formats?: string[];
+  language?: Speech;
   digest?: string;
   version?: number;
   reason?: string;
@@ -107,6 +112,8 @@ export class DemoHub {
   reachable = true;
   // What comes of checking a file.
   check: FileCheck = whole(Date.now());
+  monthly: MonthlyView = { monthly: null, last: null, problem: null };
+  readonly exported: { wanted: ExportWanted }[] = [];
   readonly checked: Record<string, unknown>[] = [];
   // Whether this is the window of somebody who joined.
   elsewhere = false;
@@ -208,6 +215,7 @@ export class DemoHub {
         this.checked.push(payload);
         return this.check;
       case "export_decisions":
+        this.exported.push(payload as { wanted: ExportWanted });
         return { path: "/home/aoi/Downloads/sekisho-2026-11.csv", rows: 1284 };
       default:
         return null;
@@ -275,6 +283,12 @@ export class DemoHub {
       case "PUT halts":
         this.halts = { ...this.halts, second_person: sent.required ?? false };
         return this.halts;
+      case "GET reports":
+        return this.monthly;
+      case "PUT reports":
+        return (this.monthly = planned(sent, this.reviewers, this.now));
+      case "DELETE reports":
+        return (this.monthly = { ...this.monthly, monthly: null });
       case "GET rules":
         return id === "" ? this.standards : this.#edition(Number(id));
       case "POST rules":

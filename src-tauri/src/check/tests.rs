@@ -32,7 +32,9 @@ fn ledger(seed: u8) -> Ledger {
     let entries = [line(1, "received"), line(2, "expired")];
     let mut tree = Frontier::default();
     let hashes = entries.each_ref().map(|entry| Entry::read(entry).unwrap().hash);
-    hashes.into_iter().for_each(|hash| drop(tree.push(hash)));
+    for hash in hashes {
+        tree.push(hash);
+    }
     let checkpoint = Checkpoint { size: 2, root: tree.root() };
     let signature = signing.sign(checkpoint.text(NAME).as_bytes()).to_bytes();
     let note = checkpoint.note(&key, &signature);

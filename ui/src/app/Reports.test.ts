@@ -68,6 +68,31 @@ test("the record leads to a report of the period that it shows", async () => {
   await press("report-open");
   expect((await screen.findByTestId("report-from")).getAttribute("type")).toBe("date");
   expect(window.location.hash).toMatch(/^#\/reports\/make\/\d{4}-\d{2}-\d{2}\/\d{4}-\d{2}-\d{2}$/);
+  await press("report-kind-csv");
   await press("report-run");
   expect((await screen.findByTestId("report-done")).textContent).toContain("1,284");
+});
+
+test("what is laid out is asked for in a language, and by a ticket", async () => {
+  const hub = await open("reports");
+  await press("report-kind-xlsx");
+  await press("report-language-ja");
+  await press("report-run");
+  await screen.findByTestId("report-done");
+  const wanted = hub.exported[0]?.wanted;
+  expect(wanted).toMatchObject({ format: "xlsx", language: "ja" });
+  expect(wanted?.ticket).toMatch(/^[\w-]{8,64}$/);
+});
+
+test("an administrator has the report written each month, and ends that", async () => {
+  const hub = await open("reports");
+  await press("monthly-change");
+  await user.type(screen.getByTestId("monthly-folder"), "/srv/audit");
+  await press("monthly-xlsx");
+  await press("monthly-save");
+  expect((await screen.findByTestId("monthly-end")).textContent).toContain("Stop");
+  const [set] = hub.calls.filter(({ method }) => method === "PUT");
+  expect(set?.body).toEqual({ folder: "/srv/audit", formats: ["pdf", "xlsx"], language: "en" });
+  await press("monthly-end");
+  expect((await screen.findByTestId("monthly")).textContent).toContain("Nobody has set this.");
 });

@@ -7,7 +7,7 @@ import { invoke } from "./call";
 
 export type Language = "ja" | "en";
 export type Theme = "system" | "light" | "dark";
-export type ExportFormat = "csv" | "jsonl";
+export type ExportFormat = "pdf" | "xlsx" | "csv" | "jsonl" | "agentack";
 
 export type Every = "once" | "quarter" | "hour";
 
@@ -47,17 +47,26 @@ export interface Preferences extends Choices {
   elsewhere: boolean;
 }
 
+export interface ExportWanted {
+  from: string;
+  to: string;
+  format: ExportFormat;
+  language: Language;
+  // A word of ours, under which the hub tells how far it has come.
+  ticket: string;
+}
+
 interface Exported {
   path: string;
-  rows: number;
+  // Nothing, where a row is no decision.
+  rows: number | null;
 }
 
 export const preferences = () => invoke<Preferences>("preferences");
 
 export const setPreferences = (choices: Choices) => invoke<null>("set_preferences", { preferences: choices });
 
-export const exportDecisions = (from: string, to: string, format: ExportFormat) =>
-  invoke<Exported>("export_decisions", { from, to, format });
+export const exportDecisions = (wanted: ExportWanted) => invoke<Exported>("export_decisions", { wanted });
 
 export const cancelExport = () => invoke<null>("cancel_export");
 

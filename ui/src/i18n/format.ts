@@ -72,6 +72,11 @@ export function weekday(time: string, now: number): string {
   return new Intl.DateTimeFormat(language(), isThisYear ? options : { ...options, year: "numeric" }).format(date);
 }
 
+// A month that is named as `2026-11`.
+export function monthName(month: string): string {
+  return new Intl.DateTimeFormat(language(), { year: "numeric", month: "long" }).format(new Date(`${month}-01T00:00`));
+}
+
 // The time of day alone.
 export function clockTime(time: string): string {
   const hour = language() === "ja" ? "2-digit" : "numeric";

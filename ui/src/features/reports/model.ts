@@ -3,7 +3,10 @@ import type { ExportFormat } from "$backend/device";
 export type Preset = "last_month" | "this_month" | "custom";
 
 export const presets = ["last_month", "this_month", "custom"] as const satisfies Preset[];
-export const kinds = ["csv", "jsonl"] as const satisfies ExportFormat[];
+export const kinds = ["pdf", "xlsx", "csv", "jsonl", "agentack"] as const satisfies ExportFormat[];
+
+// With words of its own, in a language, and whole before any of it is sent.
+export const isLaidOut = (kind: ExportFormat) => kind === "pdf" || kind === "xlsx";
 
 export interface Span {
   from: Date;
