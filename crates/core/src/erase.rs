@@ -183,6 +183,9 @@ pub fn entry(known: &Entry) -> Option<Entry> {
         | Entry::Exported(_)
         | Entry::WitnessSet(_)
         | Entry::LedgerKeyMoved(_)
+        | Entry::LedgerKeyChanged(_)
+        | Entry::SignedIn(_)
+        | Entry::ReportMade(_)
         | Entry::WitnessDiffers(_) => None,
     }
 }
