@@ -3,9 +3,10 @@
 
 use crate::{
     assessment::Assessment,
+    grant::Loosened,
     ledger::{Denied, Deviated, Entry, Granted, Keeping, SetMark, Voted},
     money::Money,
-    outcome::{Aftermath, Deviation, Marked},
+    outcome::{Aftermath, Deviation, Marked, Told},
     review::{Approval, No, Outcome, State},
     signal::{Contribution, Evidence},
 };
@@ -103,6 +104,7 @@ fn has_contents(deviation: &Deviation) -> bool {
 
 /// What is left of a record of the ledger. None if it has no contents, and stays.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a line for each event there is, so that none is forgotten")]
 pub fn entry(known: &Entry) -> Option<Entry> {
     match known {
         Entry::Escalated { by, to, note: _ } => Some(Entry::Escalated { by: *by, to: to.clone(), note: String::new() }),
@@ -110,11 +112,11 @@ pub fn entry(known: &Entry) -> Option<Entry> {
         Entry::Commented { by, text: _ } => Some(Entry::Commented { by: *by, text: String::new() }),
         Entry::Approved { by, note } => note.is_some().then_some(Entry::Approved { by: *by, note: None }),
         Entry::Granted(granted) => {
-            Some(Entry::Granted(Granted { loosened: Default::default(), note: String::new(), ..granted.clone() }))
+            Some(Entry::Granted(Granted { loosened: Loosened::new(), note: String::new(), ..granted.clone() }))
         }
         Entry::Denied(denied) => Some(Entry::Denied(Denied { reason: String::new(), how: no(&denied.how), ..denied.clone() })),
         Entry::Reported { succeeded, note } => note.is_some().then_some(Entry::Reported { succeeded: *succeeded, note: None }),
-        Entry::Told(_) => Some(Entry::Told(Default::default())),
+        Entry::Told(_) => Some(Entry::Told(Told::default())),
         Entry::Deviated(Deviated { deviations, holds }) => deviations.iter().any(has_contents).then(|| {
             let left = deviations.iter().filter(|one| !has_contents(one)).cloned().collect();
             Entry::Deviated(Deviated { deviations: left, holds: *holds })

@@ -177,8 +177,8 @@ fn csv(rows: &[Row], first: bool, bom: bool) -> Result<Vec<u8>, Error> {
 }
 
 /// For a period without decisions, which still is a table.
-const COLUMNS: &str = "action,received_at,decided_at,decision,decided_by,decider,reason,agent,tool,server,effect,reversibility,amount,currency,risk,\
-                       risk_level,verdict,consumed_at,outcome,outcome_note,digest,arguments,erased_at";
+const COLUMNS: &str = "action,received_at,decided_at,decision,decided_by,decider,reason,agent,tool,server,effect,reversibility,\
+                       amount,currency,risk,risk_level,verdict,consumed_at,outcome,outcome_note,digest,arguments,erased_at";
 
 /// A spreadsheet runs a cell that starts like a formula, so that start is disarmed.
 fn inert(row: Row) -> Row {

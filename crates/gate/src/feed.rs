@@ -231,7 +231,9 @@ impl Listener {
             | Entry::Expired
             | Entry::Cancelled
             | Entry::Consumed
-            | Entry::Keeping(Keeping::ErasureAsked { .. } | Keeping::Erased { .. }) => Some(About::Action { id: event.action?, mine: false, notice: None }),
+            | Entry::Keeping(Keeping::ErasureAsked { .. } | Keeping::Erased { .. }) => {
+                Some(About::Action { id: event.action?, mine: false, notice: None })
+            }
             Entry::AgentAdded(_) | Entry::AgentTermsSet(_) | Entry::AgentRevoked(_) => Some(About::Agents),
             Entry::Halted { .. }
             | Entry::ResumeAsked { .. }

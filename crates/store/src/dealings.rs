@@ -54,7 +54,11 @@ impl Filed {
     /// What is filed of an action: its partners and its amount as they were asked, and as they were told afterwards.
     fn new(seq: i64, partners: &[String], (effect, money): (Effect, &Money), aftermath: &Aftermath) -> Self {
         let keyed = |value: Decimal, code: Option<&str>| (key(value), code.unwrap_or_default().to_owned());
-        let asked = if let Money::Amount(amount) = money { keyed(amount.value, amount.currency.as_deref()) } else { Default::default() };
+        let asked = if let Money::Amount(amount) = money {
+            keyed(amount.value, amount.currency.as_deref())
+        } else {
+            (String::new(), String::new())
+        };
         let parties = |partners: &[String]| if partners.is_empty() { vec![String::new()] } else { partners.to_vec() };
         let mut rows: Vec<_> = parties(partners).into_iter().map(|party| (party, asked.0.clone(), asked.1.clone())).collect();
         let moved = aftermath.told.as_ref().and_then(|told| told.amount.as_ref());

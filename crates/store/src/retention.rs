@@ -150,7 +150,8 @@ impl Reader {
     /// When the database fails.
     pub async fn retention(&mut self) -> Result<Option<Retention>, StoreError> {
         let row = sqlx::query!(
-            r#"SELECT edition AS "edition: u32", money AS "money: u32", changes AS "changes: u32", looks AS "looks: u32", set_by, set_at, note
+            r#"SELECT edition AS "edition: u32", money AS "money: u32", changes AS "changes: u32", looks AS "looks: u32", set_by,
+                      set_at, note
                FROM retentions ORDER BY edition DESC LIMIT 1"#
         );
         let retention = row.fetch_optional(&mut *self.0).await?.map(|row| {

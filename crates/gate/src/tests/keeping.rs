@@ -12,6 +12,8 @@ use sekisho_core::{
 use super::{House, no, noon, reasoned, refused};
 use crate::{Code, erasing::Walk, export::Format, look::Dealing, look::Search, view::Role};
 
+mod races;
+
 const YEAR_OF_LOOKS: Years = Years { money: Some(7), changes: None, looks: Some(1) };
 
 impl House {

@@ -92,9 +92,11 @@ impl Tx {
              DELETE FROM amounts WHERE seq = ?;
              DELETE FROM kept WHERE seq = ?;
              DELETE FROM erasure_requests WHERE seq = ?;
-             DELETE FROM parties WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM dealings WHERE party = parties.id);
+             DELETE FROM parties WHERE id IN (SELECT value FROM json_each(?))
+                 AND NOT EXISTS (SELECT 1 FROM dealings WHERE party = parties.id);
              DELETE FROM partners WHERE (agent_id, partner) IN (
-                 SELECT a.id, n.value FROM json_each(?) AS n CROSS JOIN agents AS a WHERE NOT EXISTS (SELECT 1 FROM parties WHERE name = n.value))",
+                 SELECT a.id, n.value FROM json_each(?) AS n CROSS JOIN agents AS a
+                 WHERE NOT EXISTS (SELECT 1 FROM parties WHERE name = n.value))",
             seq,
             seq,
             seq,
