@@ -41,10 +41,7 @@ impl Walk {
 
     /// Goes on behind these; to the next class if there are none.
     pub(super) fn pass(&mut self, page: &[Candidate]) {
-        match page.last() {
-            Some(last) => self.after = last.seq,
-            None => (self.class, self.after) = (self.class + 1, 0),
-        }
+        (self.class, self.after) = page.last().map_or((self.class + 1, 0), |last| (self.class, last.seq));
     }
 }
 
