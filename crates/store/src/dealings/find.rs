@@ -42,7 +42,7 @@ macro_rules! fitting {
             r#"SELECT DISTINCT d.seq AS "seq!: i64" FROM "#
                 + $along
                 + " WHERE d.seq >= ?1 AND d.seq < ?2 AND d.amount BETWEEN ?3 AND ?4 AND (?5 IS NULL OR d.currency = ?5)
-                    AND (?6 IS NULL OR d.party IN (SELECT value FROM json_each(?6))) AND (?7 IS NULL OR d.party = ?7)
+                    AND (?6 IS NULL OR d.party IN (SELECT value FROM json_each(?6)))
                     AND (?8 IS NULL OR ?8 = (SELECT agent_id FROM actions WHERE seq = d.seq))
                     AND (?9 IS NULL OR ?9 = (SELECT standing FROM reviews WHERE seq = d.seq)) AND "
                 + $also
@@ -66,8 +66,14 @@ macro_rules! fitting {
 
 /// The same along an index of the dealings themselves.
 macro_rules! filed {
-    ($along:tt, $party:expr, $wanted:expr) => {
-        fitting!($along, "(?10 IS NULL OR d.seq IN (SELECT rowid FROM search WHERE words MATCH ?10))", "d.seq", $party, $wanted)
+    ($along:tt, $wanted:expr) => {
+        fitting!(
+            $along,
+            "?7 IS NULL AND (?10 IS NULL OR d.seq IN (SELECT rowid FROM search WHERE words MATCH ?10))",
+            "d.seq",
+            None::<i64>,
+            $wanted
+        )
     };
 }
 
@@ -84,20 +90,18 @@ impl Reader {
         let ids = parties.as_ref().map(|parties| row::json(parties, "parties")).transpose()?;
         let wanted = Wanted { look, least, most, currency: dealing.currency.as_deref(), parties: ids };
         if wanted.look.until.saturating_sub(wanted.look.from) <= i64::from(COMMON) {
-            return Ok(filed!("dealings AS d NOT INDEXED", None::<i64>, wanted).fetch_all(&mut *self.0).await?);
+            return Ok(filed!("dealings AS d NOT INDEXED", wanted).fetch_all(&mut *self.0).await?);
         }
         if asks_amount && self.is_rare_amount(&wanted).await? {
-            return Ok(filed!("dealings AS d INDEXED BY dealings_by_amount", None::<i64>, wanted).fetch_all(&mut *self.0).await?);
+            return Ok(filed!("dealings AS d INDEXED BY dealings_by_amount", wanted).fetch_all(&mut *self.0).await?);
         }
         match parties {
             Some(parties) if parties.len() <= PARTIES_MAX => self.dealings_of(&parties, &wanted).await,
-            Some(_) if self.are_rare_parties(&wanted).await? => Ok(filed!(
-                "json_each(?6) AS p CROSS JOIN dealings AS d INDEXED BY dealings_by_party ON d.party = p.value",
-                None::<i64>,
-                wanted
-            )
-            .fetch_all(&mut *self.0)
-            .await?),
+            Some(_) if self.are_rare_parties(&wanted).await? => {
+                Ok(filed!("json_each(?6) AS p CROSS JOIN dealings AS d INDEXED BY dealings_by_party ON d.party = p.value", wanted)
+                    .fetch_all(&mut *self.0)
+                    .await?)
+            }
             Some(_) | None => self.dealings_along(&wanted).await,
         }
     }
@@ -106,7 +110,14 @@ impl Reader {
     async fn dealings_of(&mut self, parties: &[i64], wanted: &Wanted<'_>) -> Result<Vec<i64>, StoreError> {
         let mut found = Vec::new();
         for party in parties {
-            found.extend(filed!("dealings AS d INDEXED BY dealings_by_party", Some(*party), wanted).fetch_all(&mut *self.0).await?);
+            let along = fitting!(
+                "dealings AS d INDEXED BY dealings_by_party",
+                "d.party = ?7 AND (?10 IS NULL OR d.seq IN (SELECT rowid FROM search WHERE words MATCH ?10))",
+                "d.seq",
+                party,
+                wanted
+            );
+            found.extend(along.fetch_all(&mut *self.0).await?);
         }
         found.sort_unstable_by_key(|seq| std::cmp::Reverse(*seq));
         found.dedup();
@@ -121,7 +132,7 @@ impl Reader {
             Look { words: Some(_), .. } => {
                 fitting!(
                     "search AS s CROSS JOIN dealings AS d ON d.seq = s.rowid",
-                    "s.words MATCH ?10 AND s.rowid >= ?1 AND s.rowid < ?2",
+                    "?7 IS NULL AND s.words MATCH ?10 AND s.rowid >= ?1 AND s.rowid < ?2",
                     "s.rowid",
                     none,
                     wanted
@@ -132,7 +143,7 @@ impl Reader {
             Look { agent: Some(_), .. } => {
                 fitting!(
                     "actions AS a INDEXED BY actions_by_agent CROSS JOIN dealings AS d ON d.seq = a.seq",
-                    "a.agent_id = ?8 AND a.seq >= ?1 AND a.seq < ?2 AND ?10 IS NULL",
+                    "?7 IS NULL AND a.agent_id = ?8 AND a.seq >= ?1 AND a.seq < ?2 AND ?10 IS NULL",
                     "a.seq",
                     none,
                     wanted
@@ -143,7 +154,7 @@ impl Reader {
             Look { standing: Some(_), .. } => {
                 fitting!(
                     "reviews AS r INDEXED BY reviews_by_standing CROSS JOIN dealings AS d ON d.seq = r.seq",
-                    "r.standing = ?9 AND r.seq >= ?1 AND r.seq < ?2 AND ?10 IS NULL",
+                    "?7 IS NULL AND r.standing = ?9 AND r.seq >= ?1 AND r.seq < ?2 AND ?10 IS NULL",
                     "r.seq",
                     none,
                     wanted
@@ -151,7 +162,7 @@ impl Reader {
                 .fetch_all(&mut *self.0)
                 .await
             }
-            Look { .. } => filed!("dealings AS d NOT INDEXED", none, wanted).fetch_all(&mut *self.0).await,
+            Look { .. } => filed!("dealings AS d NOT INDEXED", wanted).fetch_all(&mut *self.0).await,
         };
         Ok(found?)
     }
