@@ -3,10 +3,14 @@
 mod asked;
 mod judged;
 mod outcome;
+mod period;
 mod proof;
 mod route;
 mod stamps;
+#[cfg(test)]
+mod tests;
 
+pub use period::{LISTED_MAX, period};
 use sekisho_core::{money::Money, review::State};
 use sekisho_verify::vacancy;
 use typst::foundations::Value;

@@ -17,14 +17,14 @@ use crate::{
     period::{Decision, Summary},
 };
 
-mod exceptions;
+pub(crate) mod exceptions;
 mod list;
 mod parts;
 mod style;
 mod summary;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(crate) mod words;
 
 /// A workbook under way.
 pub struct Book {

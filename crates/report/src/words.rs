@@ -5,7 +5,7 @@ pub(crate) use decided::{assignee, decider, detour, duty, level, standing};
 pub(crate) use effect::{does, effect, headline, reversibility, role, source};
 pub(crate) use evidence::evidence;
 pub(crate) use history::{happened, note};
-pub(crate) use money::{amount, sum};
+pub(crate) use money::{amount, grouped, sum, told};
 pub(crate) use reason::{provenance, reason};
 
 mod became;
@@ -15,6 +15,8 @@ mod evidence;
 mod history;
 mod money;
 mod reason;
+#[cfg(test)]
+mod tests;
 
 use crate::{Language, Names, zone::Times};
 

@@ -1,6 +1,6 @@
 //! Times as the organisation's clocks show them.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use sekisho_core::{calendar::Zone, time::Time};
 
 use crate::Language;
@@ -39,8 +39,13 @@ impl Times {
         self.there(time).format("%Y-%m-%d %H:%M:%S").to_string()
     }
 
-    pub(crate) fn day(self, time: Time) -> String {
-        self.there(time).format(self.language.pick("%Y年%-m月%-d日", "%-d %b %Y")).to_string()
+    pub(crate) fn date(self, day: NaiveDate) -> String {
+        day.format(self.language.pick("%Y年%-m月%-d日", "%-d %b %Y")).to_string()
+    }
+
+    /// To the minute, for long lists.
+    pub(crate) fn short(self, time: Time) -> String {
+        self.there(time).format("%m-%d %H:%M").to_string()
     }
 
     /// As stamps have it.

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use sekisho_verify::{Checked, Earlier, PublicKey, check_file, tell};
+use sekisho_verify::{Checked, Earlier, PublicKey, Report, check_file, tell};
+use serde_json::json;
 
 use crate::say;
 
@@ -12,11 +13,14 @@ pub(super) fn verify(file: &Path, key: &str, earlier: &Earlier, json: bool) -> a
     if !json {
         return Ok(say::line(&tell(&checked))?);
     }
-    let (kind, checkpoint) = match &checked {
-        Checked::Ledger(verified) => ("ledger", &verified.checkpoint),
-        Checked::Proof(_, checkpoint) => ("proof", checkpoint),
-        Checked::Report(_, checkpoint) => ("report", checkpoint),
+    let (checkpoint, mut told) = match &checked {
+        Checked::Ledger(verified) => (&verified.checkpoint, json!({ "kind": "ledger" })),
+        Checked::Proof(_, checkpoint) => (checkpoint, json!({ "kind": "proof" })),
+        Checked::Report(Report { name, action, entry }, checkpoint) => {
+            (checkpoint, json!({ "kind": "report", "report": name, "action": action, "entry": entry }))
+        }
     };
-    let told = serde_json::json!({ "kind": kind, "size": checkpoint.size, "root": checkpoint.root.to_string() });
+    told["size"] = checkpoint.size.into();
+    told["root"] = checkpoint.root.to_string().into();
     Ok(say::line(&told.to_string())?)
 }

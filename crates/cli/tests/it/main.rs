@@ -32,6 +32,7 @@ mod outcomes;
 mod python;
 #[cfg(test)]
 mod races;
+mod records;
 #[cfg(test)]
 mod registry;
 #[cfg(test)]

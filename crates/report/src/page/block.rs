@@ -16,6 +16,8 @@ pub(crate) enum Block {
     Points(Vec<(u8, u8, Say)>),
     /// A table, whose head is repeated on each page.
     Table(Vec<Column>, Vec<Vec<Say>>),
+    /// The same for very many rows, smaller.
+    List(Vec<Column>, Vec<Vec<Say>>),
     /// A large number for each of several things.
     Figures(Vec<(String, Say, Say)>),
     /// What happened on each day.
@@ -86,6 +88,11 @@ fn rows(rows: Vec<Row>) -> Value {
     list(rows.into_iter().map(|(name, said)| list([text(&name), said.value()])))
 }
 
+fn table(columns: Vec<Column>, rows: Vec<Vec<Say>>) -> Value {
+    let cells = rows.into_iter().map(|row| list(row.into_iter().map(Say::value)));
+    dict([("columns", list(columns.into_iter().map(Column::value))), ("rows", list(cells))])
+}
+
 impl Block {
     pub(crate) fn value(self) -> Value {
         let (kind, values) = match self {
@@ -97,10 +104,8 @@ impl Block {
                     |(points, most, said): (u8, u8, Say)| list([Value::Int(i64::from(points)), Value::Int(i64::from(most)), said.value()]);
                 ("points", list(points.into_iter().map(point)))
             }
-            Self::Table(columns, rows) => {
-                let cells = rows.into_iter().map(|row| list(row.into_iter().map(Say::value)));
-                ("table", dict([("columns", list(columns.into_iter().map(Column::value))), ("rows", list(cells))]))
-            }
+            Self::Table(columns, rows) => ("table", table(columns, rows)),
+            Self::List(columns, rows) => ("list", table(columns, rows)),
             Self::Figures(figures) => {
                 ("figures", list(figures.into_iter().map(|(name, said, note)| list([text(&name), said.value(), note.value()]))))
             }

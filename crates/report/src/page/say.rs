@@ -50,10 +50,6 @@ impl Say {
     pub(crate) fn value(self) -> Value {
         Value::Array(self.0)
     }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 fn piece(kind: &str, value: Value) -> Value {
@@ -121,10 +117,12 @@ impl Pieces {
 
 #[cfg(test)]
 mod tests {
+    use typst::foundations::Repr;
+
     use super::*;
 
     fn told(text: &str) -> String {
-        format!("{:?}", say(text).value())
+        say(text).value().repr().to_string()
     }
 
     #[test]

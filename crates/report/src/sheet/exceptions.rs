@@ -39,11 +39,11 @@ const COLUMNS: [(Word, u16); 12] = [
 
 /// One row.
 #[derive(Default)]
-struct Row<'a> {
-    who: String,
+pub(crate) struct Row<'a> {
+    pub(crate) who: String,
     subject: Option<&'a Subject>,
-    what: String,
-    note: String,
+    pub(crate) what: String,
+    pub(crate) note: String,
     stood: Option<TimeDelta>,
 }
 
@@ -137,7 +137,7 @@ impl Table<'_> {
     }
 }
 
-fn said(why: &Why, language: Language) -> String {
+pub(crate) fn said(why: &Why, language: Language) -> String {
     match why {
         Why::Risk(level) => {
             let level = words::level(*level, language);
@@ -147,7 +147,7 @@ fn said(why: &Why, language: Language) -> String {
     }
 }
 
-fn halted(halt: &Halt, now: Time, language: Language) -> Row<'static> {
+pub(crate) fn halted(halt: &Halt, now: Time, language: Language) -> Row<'static> {
     let scope = match &halt.scope {
         HaltScope::Everything => language.pick("すべて", "everything").to_owned(),
         HaltScope::Group(group) => language.pick(format!("グループ「{group}」"), format!("group “{group}”")),
@@ -172,7 +172,7 @@ fn halted(halt: &Halt, now: Time, language: Language) -> Row<'static> {
     }
 }
 
-fn changed(change: &Change, language: Language) -> String {
+pub(crate) fn changed(change: &Change, language: Language) -> String {
     match &change.what {
         Changed::Standards { edition, rules, guardrails, scorecard } => {
             let words = [(rules, ("ルール", "rules")), (guardrails, ("ガードレール", "guardrails")), (scorecard, ("採点表", "scorecard"))];

@@ -20,7 +20,7 @@ pub(super) const PARTS: Word = ("内訳", "By whom and what");
 pub(super) const EXCEPTIONS: Word = ("例外と変更", "Exceptions and changes");
 pub(super) const DECISIONS: Word = ("決裁一覧", "Decisions");
 
-pub(super) fn decided(decided: Decided, language: Language) -> &'static str {
+pub(crate) fn decided(decided: Decided, language: Language) -> &'static str {
     match decided {
         Decided::Approved => language.pick("承認", "Approved"),
         Decided::Denied => language.pick("却下", "Denied"),
@@ -29,7 +29,7 @@ pub(super) fn decided(decided: Decided, language: Language) -> &'static str {
     }
 }
 
-pub(super) fn decided_by(by: DecidedBy, language: Language) -> &'static str {
+pub(crate) fn decided_by(by: DecidedBy, language: Language) -> &'static str {
     match by {
         DecidedBy::Rule => language.pick("ルール", "Rule"),
         DecidedBy::Budget => language.pick("予算", "Budget"),
@@ -38,7 +38,7 @@ pub(super) fn decided_by(by: DecidedBy, language: Language) -> &'static str {
     }
 }
 
-pub(super) fn effect(effect: Effect, language: Language) -> &'static str {
+pub(crate) fn effect(effect: Effect, language: Language) -> &'static str {
     match effect {
         Effect::Read => language.pick("参照", "Look up"),
         Effect::Write => language.pick("変更", "Change"),
@@ -51,7 +51,7 @@ pub(super) fn effect(effect: Effect, language: Language) -> &'static str {
     }
 }
 
-pub(super) fn reversibility(reversibility: Reversibility, language: Language) -> &'static str {
+pub(crate) fn reversibility(reversibility: Reversibility, language: Language) -> &'static str {
     match reversibility {
         Reversibility::Reversible => language.pick("可能", "Can be undone"),
         Reversibility::Costly => language.pick("手間がかかる", "Hard to undo"),
@@ -59,7 +59,7 @@ pub(super) fn reversibility(reversibility: Reversibility, language: Language) ->
     }
 }
 
-pub(super) fn level(level: Level, language: Language) -> &'static str {
+pub(crate) fn level(level: Level, language: Language) -> &'static str {
     match level {
         Level::Low => language.pick("低", "Low"),
         Level::Medium => language.pick("中", "Medium"),
@@ -68,7 +68,7 @@ pub(super) fn level(level: Level, language: Language) -> &'static str {
     }
 }
 
-pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict, language: Language) -> &'static str {
     match verdict {
         Verdict::Pass => language.pick("自動承認", "Passed"),
         Verdict::Hold => language.pick("人の確認", "Asked a person"),
@@ -76,11 +76,11 @@ pub(super) fn verdict(verdict: Verdict, language: Language) -> &'static str {
     }
 }
 
-pub(super) fn outcome(succeeded: bool, language: Language) -> &'static str {
+pub(crate) fn outcome(succeeded: bool, language: Language) -> &'static str {
     if succeeded { language.pick("成功", "Done") } else { language.pick("失敗", "Failed") }
 }
 
-pub(super) fn detour(detour: &Detour, language: Language) -> String {
+pub(crate) fn detour(detour: &Detour, language: Language) -> String {
     match detour {
         Detour::NoRoute(name) => {
             language.pick(format!("決裁ルート「{name}」がなく、管理者が決裁"), format!("no route “{name}”, so administrators decided"))
@@ -90,7 +90,7 @@ pub(super) fn detour(detour: &Detour, language: Language) -> String {
     }
 }
 
-pub(super) fn deviation(deviation: &Deviation, told_by: Option<&str>, language: Language) -> String {
+pub(crate) fn deviation(deviation: &Deviation, told_by: Option<&str>, language: Language) -> String {
     let sum = |sum: &sekisho_core::money::Sum| format!("{} {}", sum.value(), sum.currency());
     match deviation {
         Deviation::More { approved, actual } => language.pick(

@@ -21,7 +21,8 @@ pub(crate) fn sum(sum: &Sum) -> String {
     told(sum.value(), sum.currency())
 }
 
-fn told(value: Decimal, currency: &str) -> String {
+/// How much of which currency; of none that is known, if that is empty.
+pub(crate) fn told(value: Decimal, currency: &str) -> String {
     let usual = Currency::from_code(currency).and_then(Currency::exponent).map_or(0, u32::from);
     let value = if value.scale() < usual { with_scale(value, usual) } else { value };
     match currency {
@@ -29,6 +30,7 @@ fn told(value: Decimal, currency: &str) -> String {
         "USD" => format!("${}", grouped(value)),
         "EUR" => format!("€{}", grouped(value)),
         "GBP" => format!("£{}", grouped(value)),
+        "" => grouped(value),
         other => format!("{other}\u{2009}{}", grouped(value)),
     }
 }
