@@ -13,14 +13,20 @@ pub(super) fn verify(file: &Path, key: &str, earlier: &Earlier, json: bool) -> a
     if !json {
         return Ok(say::line(&tell(&checked))?);
     }
-    let (checkpoint, mut told) = match &checked {
-        Checked::Ledger(verified) => (&verified.checkpoint, json!({ "kind": "ledger" })),
-        Checked::Proof(_, checkpoint) => (checkpoint, json!({ "kind": "proof" })),
+    let of = |checkpoint: &Checkpoint| (checkpoint.size, checkpoint.root.to_string());
+    let told = match &checked {
+        Checked::Ledger(verified) => {
+            let (size, root) = of(&verified.checkpoint);
+            json!({ "kind": "ledger", "size": size, "root": root })
+        }
+        Checked::Proof(_, checkpoint) => {
+            let (size, root) = of(checkpoint);
+            json!({ "kind": "proof", "size": size, "root": root })
+        }
         Checked::Report(Report { name, action, entry }, checkpoint) => {
-            (checkpoint, json!({ "kind": "report", "report": name, "action": action, "entry": entry }))
+            let (size, root) = of(checkpoint);
+            json!({ "kind": "report", "size": size, "root": root, "report": name, "action": action, "entry": entry })
         }
     };
-    told["size"] = checkpoint.size.into();
-    told["root"] = checkpoint.root.to_string().into();
     Ok(say::line(&told.to_string())?)
 }

@@ -11,7 +11,8 @@ async fn a_record_proves_itself_and_no_other() {
     let hub = Hub::start();
     let agent = hub.agent("経理 🤖").await;
     let ask = async |key: &str| {
-        let body = json!({ "tool": "send_mail", "arguments": { "to": "a@example.com", "text": "#eval(\"1\") $x$ \u{202e}" }, "timeout": "1h" });
+        let body =
+            json!({ "tool": "send_mail", "arguments": { "to": "a@example.com", "text": "#eval(\"1\") $x$ \u{202e}" }, "timeout": "1h" });
         agent.ask(&body, key).await.expect(201)["id"].as_str().unwrap().to_owned()
     };
     let (approved, waiting) = (ask("first").await, ask("second").await);

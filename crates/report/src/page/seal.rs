@@ -63,11 +63,8 @@ fn columns(name: &str) -> Option<Vec<String>> {
     }
     let characters: Vec<char> = parts.concat().chars().take(CHARS_MAX).collect();
     let high = match characters.len() {
-        0..=3 => 3,
         4 => 2,
-        5..=6 => 3,
-        7..=8 => 4,
-        9 => 3,
+        0..=3 | 5..=6 | 9 => 3,
         _ => 4,
     };
     Some(characters.chunks(high).map(|column| column.iter().collect()).collect())

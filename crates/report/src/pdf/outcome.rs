@@ -1,6 +1,6 @@
 //! What came of an action.
 
-use sekisho_core::{ledger::Entry, review::State};
+use sekisho_core::{ledger::Entry, outcome::Aftermath, review::State};
 
 use crate::{
     Record,
@@ -25,7 +25,7 @@ pub(super) fn section(record: &Record, voice: &Voice<'_>) -> Option<Section> {
             language.pick(format!("{at}に実行を許可、{told}に{japanese}の報告"), format!("Let run at {at}; reported at {told}: {english}"))
         }
         State::Held(_) | State::Denied { .. } | State::Expired { .. } | State::Cancelled { .. }
-            if record.aftermath == Default::default() =>
+            if record.aftermath == Aftermath::default() =>
         {
             return None;
         }

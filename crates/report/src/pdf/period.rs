@@ -100,7 +100,8 @@ fn figures(summary: &Summary, language: Language) -> Section {
 fn days(summary: &Summary, language: Language) -> Section {
     // Names of days stand where there is room for them.
     let between = summary.days.len().div_ceil(16).max(1);
-    let name = |at: usize, day: chrono::NaiveDate| if at.is_multiple_of(between) { day.format("%-m/%-d").to_string() } else { String::new() };
+    let name =
+        |at: usize, day: chrono::NaiveDate| if at.is_multiple_of(between) { day.format("%-m/%-d").to_string() } else { String::new() };
     let bars = summary.days.iter().enumerate();
     let bars = bars.map(|(at, (day, counts))| (name(at, *day), vec![counts.passed, counts.held, counts.blocked]));
     let parts = [("自動承認", "Passed by rule"), ("人の確認", "Asked a person"), ("拒否", "Blocked")];
@@ -161,12 +162,14 @@ fn part(lines: &Lines, people: bool, language: Language) -> Vec<Block> {
         let took = people.then(|| span(line.answers.median(), language));
         [name].into_iter().chain(numbers).chain(took).collect()
     });
-    let numbers = [("件数", "Actions"), ("人の確認", "Asked"), ("承認", "Approved"), ("却下", "Rejected"), ("失敗", "Failed"), ("相違", "Deviated")];
+    let numbers =
+        [("件数", "Actions"), ("人の確認", "Asked"), ("承認", "Approved"), ("却下", "Rejected"), ("失敗", "Failed"), ("相違", "Deviated")];
     let numbers = numbers.map(|(japanese, english)| Column::of_numbers(language.pick(japanese, english)));
     let took = people.then(|| Column::of_numbers(language.pick("回答（中央値）", "Median answer")));
     let columns = [Column::new(language.pick("名前", "Name"), 1)].into_iter().chain(numbers).chain(took).collect();
     let more = lines.count.saturating_sub(u64::try_from(lines.lines.len()).unwrap_or(u64::MAX));
-    let left = (more > 0).then(|| Block::Note(say(&language.pick(format!("ほか{more}件は省略しました。"), format!("{more} more are left out.")))));
+    let left =
+        (more > 0).then(|| Block::Note(say(&language.pick(format!("ほか{more}件は省略しました。"), format!("{more} more are left out.")))));
     [Block::Ranks(Ranks { ranks }), Block::Table(columns, rows.collect())].into_iter().chain(left).collect()
 }
 
@@ -183,5 +186,8 @@ fn proof(summary: &Summary, language: Language) -> Section {
         "この PDF には、このファイル全体の証明（report.tlog-proof）が添付されています。台帳の公開鍵があれば、関所がなくても確かめられます。内容を1文字でも変えると、確認に失敗します。",
         "Inside this PDF is the proof of the whole file (report.tlog-proof). Whoever has the ledger’s public key can check it without Sekisho. If anything in the file is changed, the check fails.",
     );
-    Section { title: language.pick("台帳による証明", "Proof by the ledger").to_owned(), blocks: vec![Block::Facts(facts), Block::Note(say(how))] }
+    Section {
+        title: language.pick("台帳による証明", "Proof by the ledger").to_owned(),
+        blocks: vec![Block::Facts(facts), Block::Note(say(how))],
+    }
 }

@@ -65,37 +65,54 @@ pub(crate) fn evidence(seen: &Evidence, voice: &Voice<'_>) -> String {
             )
         }
         Evidence::Told { origin, values, count } => told(origin, values, *count, voice),
-        Evidence::LimitOver { limit } => {
-            let limit = sum(limit);
-            language.pick(format!("このエージェントの上限{limit}を超えています"), format!("More than the limit of {limit} for this agent"))
-        }
-        Evidence::Jump { usual, samples } => {
-            let usual = amount(usual, language);
-            language.pick(
-                format!("このエージェントの通常の金額は{usual}程度です（過去{samples}件）"),
-                format!("This agent usually moves about {usual} (of {samples} earlier ones)"),
-            )
-        }
+        Evidence::LimitOver { .. }
+        | Evidence::Jump { .. }
+        | Evidence::Repeats { .. }
+        | Evidence::Burst { .. }
+        | Evidence::RecordDenied { .. }
+        | Evidence::RecordFailed { .. } => compared(seen, language).unwrap_or_default(),
         Evidence::PartnerNew { partner, others } => {
             let partner = plain(partner);
             let words = language
                 .pick(format!("このエージェントが{partner}を相手にするのは初めてです"), format!("This agent's first time with {partner}"));
             more(words, *others, language)
         }
-        Evidence::Repeats { times } => repeats(*times, language),
-        Evidence::Burst { minute, usual } => {
-            language.pick(format!("1分間に{minute}件の申請（通常は{usual}件）"), format!("{minute} actions in a minute, usually {usual}"))
-        }
         Evidence::OutsideHours => language.pick("業務時間外です", "Outside working hours").to_owned(),
-        Evidence::RecordDenied { decided, denied } => language.pick(
+    }
+}
+
+/// What was measured beside what is usual, or was laid down.
+fn compared(seen: &Evidence, language: Language) -> Option<String> {
+    if let Evidence::LimitOver { limit } = seen {
+        let limit = sum(limit);
+        return Some(
+            language.pick(format!("このエージェントの上限{limit}を超えています"), format!("More than the limit of {limit} for this agent")),
+        );
+    }
+    if let Evidence::Jump { usual, samples } = seen {
+        let usual = amount(usual, language);
+        return Some(language.pick(
+            format!("このエージェントの通常の金額は{usual}程度です（過去{samples}件）"),
+            format!("This agent usually moves about {usual} (of {samples} earlier ones)"),
+        ));
+    }
+    if let Evidence::Repeats { times } = seen {
+        return Some(repeats(*times, language));
+    }
+    if let Evidence::Burst { minute, usual } = seen {
+        return Some(
+            language.pick(format!("1分間に{minute}件の申請（通常は{usual}件）"), format!("{minute} actions in a minute, usually {usual}")),
+        );
+    }
+    if let Evidence::RecordDenied { decided, denied } = seen {
+        return Some(language.pick(
             format!("このエージェントの申請は、{decided}件中{denied}件が却下されています"),
             format!("People rejected {denied} of {decided} actions of this agent"),
-        ),
-        Evidence::RecordFailed { failed } => language.pick(
-            format!("このエージェントの操作は{failed}件失敗しています"),
-            format!("{failed} {} of this agent failed", if *failed == 1 { "action" } else { "actions" }),
-        ),
+        ));
     }
+    let Evidence::RecordFailed { failed } = seen else { return None };
+    let word = if *failed == 1 { "action" } else { "actions" };
+    Some(language.pick(format!("このエージェントの操作は{failed}件失敗しています"), format!("{failed} {word} of this agent failed")))
 }
 
 fn more(words: String, others: u32, language: Language) -> String {

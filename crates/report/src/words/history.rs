@@ -20,83 +20,38 @@ pub(crate) fn happened(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
     let plain = |japanese: &str, english: &str| language.pick(japanese, english).to_owned();
     Some(match entry {
         Entry::Received(Received { verdict, .. }) => received(*verdict, language).to_owned(),
-        Entry::Escalated { by, to, note: _ } => {
-            let (by, to) = (names.reviewer(*by), assignee(to, voice));
-            language.pick(format!("{by}が{to}へ上申"), format!("{by} escalated to {to}"))
-        }
         Entry::Voted(vote) => voted(vote, voice),
         Entry::Reminded => plain("確認者に催促", "Reminder sent"),
-        Entry::Raised { to } => {
-            let to = assignee(to, voice);
-            language.pick(format!("回答がないため、{to}へ自動で上申"), format!("Raised to {to}, as nobody answered"))
-        }
         Entry::Withdrawn { by: who } => by(*who, "が承認を取り消し", "took their approval back"),
         Entry::Taken { by: who } => by(*who, "が対応を開始", "is on it"),
         Entry::Released { by: who } => by(*who, "が対応を中止", "is no longer on it"),
         Entry::Viewed(viewed) => by(viewed.by, "が閲覧", "saw it"),
         Entry::Commented { by: who, text: _ } => by(*who, "のコメント", "remarked"),
-        Entry::Forgotten { reviewer } => {
-            let name = names.reviewer(*reviewer);
-            language.pick(
-                format!("{name}が決裁できなくなったため、その承認は無効に"),
-                format!("The approval by {name} no longer counts, as they can't decide any more"),
-            )
-        }
-        Entry::Returned { from } => {
-            let from = assignee(from, voice);
-            language.pick(
-                format!("{from}が回答できなくなったため、全員の確認待ちに戻りました"),
-                format!("Back with everyone, as {from} can no longer answer"),
-            )
-        }
-        Entry::Approved { by: who, note: _ } => by(*who, "が承認", "approved"),
-        Entry::Granted(granted) => ahead(granted, voice),
-        Entry::UnderGrant(UnderGrant { number, grant: _ }) => {
-            language.pick(format!("事前承認により通過（{number}回目）"), format!("Passed by a grant, use {number}"))
-        }
-        Entry::Denied(Denied { by: who, how, reason: _ }) => match how {
-            No::Rejected => by(*who, "が却下", "rejected"),
-            No::AskedBack => by(*who, "が質問を付けて差し戻し", "sent it back with a question"),
-            No::Amended { .. } => by(*who, "が修正案を付けて差し戻し", "sent it back with other values"),
-        },
-        Entry::Resubmitted { of, as_amended: false } => {
-            language.pick(format!("差し戻しへの回答として再申請（前回 {of}）"), format!("Asked again after it was sent back (as {of})"))
-        }
-        Entry::Resubmitted { of, as_amended: true } => {
-            language.pick(format!("修正案どおりに再申請（前回 {of}）"), format!("Asked again exactly as proposed (before as {of})"))
-        }
-        Entry::AskedAgain { by: again } => {
-            language.pick(format!("エージェントが再申請（{again}）"), format!("The agent asked again ({again})"))
-        }
+        Entry::Escalated { .. }
+        | Entry::Raised { .. }
+        | Entry::Forgotten { .. }
+        | Entry::Returned { .. }
+        | Entry::Approved { .. }
+        | Entry::Granted(_)
+        | Entry::UnderGrant(_)
+        | Entry::Denied(_)
+        | Entry::Resubmitted { .. }
+        | Entry::AskedAgain { .. } => return decided(entry, voice),
+        Entry::Expired
+        | Entry::Cancelled
+        | Entry::Consumed
+        | Entry::Booked(_)
+        | Entry::ActualTold { .. }
+        | Entry::Told(_)
+        | Entry::Deviated(_)
+        | Entry::Marked(_)
+        | Entry::Reported { .. }
+        | Entry::ReportMade(_) => return became(entry, voice),
         Entry::Circulated(told) => circulated(told, voice),
         Entry::Read { by: who } => {
             let name = names.reviewer(*who);
             language.pick(format!("{name}が確認"), format!("Read by {name}"))
         }
-        Entry::Expired => plain("回答がないまま期限切れ", "Expired without an answer"),
-        Entry::Cancelled => plain("エージェントが取り下げ", "Withdrawn by the agent"),
-        Entry::Consumed => plain("実行を許可", "Let run"),
-        Entry::Booked(moved) => booked(moved, language),
-        Entry::ActualTold { actual } => {
-            let actual = sum(actual);
-            language.pick(format!("実際の金額の報告：{actual}"), format!("The agent told the actual amount: {actual}"))
-        }
-        Entry::Told(_) => plain("実際の結果の報告", "The agent told what really happened"),
-        Entry::Deviated(Deviated { deviations, holds: _ }) => {
-            let how: Vec<_> = deviations.iter().map(|one| deviation(one, voice)).collect();
-            let how = how.join(language.pick("、", ", "));
-            language.pick(format!("承認との相違：{how}"), format!("Otherwise than approved: {how}"))
-        }
-        Entry::Marked(SetMark { by, mark: set, .. }) => {
-            let (by, set) = (names.reviewer(*by), mark(*set, language));
-            language.pick(format!("{by}が結果を「{set}」と評価"), format!("{by} marked the outcome: {set}"))
-        }
-        Entry::Reported { succeeded: true, note: _ } => plain("エージェントから完了の報告", "The agent reports that it worked"),
-        Entry::Reported { succeeded: false, note: _ } => plain("エージェントから失敗の報告", "The agent reports a failure"),
-        Entry::ReportMade(made) => match made.by {
-            Some(who) => by(who, "が決裁書を作成", "had a record of it made"),
-            None => plain("決裁書を作成", "A record of it was made"),
-        },
         Entry::AgentAdded { .. }
         | Entry::GrantRevoked(_)
         | Entry::AgentTermsSet { .. }
@@ -127,6 +82,105 @@ pub(crate) fn happened(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
         | Entry::WitnessDiffers(_)
         | Entry::Exported(_) => return None,
     })
+}
+
+/// Who was asked, how it was decided, and what that does to others.
+fn decided(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
+    let (language, names) = (voice.language, voice.names);
+    let by = |id, japanese: &str, english: &str| {
+        let name = names.reviewer(id);
+        language.pick(format!("{name}{japanese}"), format!("{name} {english}"))
+    };
+    if let Entry::Escalated { by, to, note: _ } = entry {
+        let (by, to) = (names.reviewer(*by), assignee(to, voice));
+        return Some(language.pick(format!("{by}が{to}へ上申"), format!("{by} escalated to {to}")));
+    }
+    if let Entry::Raised { to } = entry {
+        let to = assignee(to, voice);
+        return Some(language.pick(format!("回答がないため、{to}へ自動で上申"), format!("Raised to {to}, as nobody answered")));
+    }
+    if let Entry::Forgotten { reviewer } = entry {
+        let name = names.reviewer(*reviewer);
+        return Some(language.pick(
+            format!("{name}が決裁できなくなったため、その承認は無効に"),
+            format!("The approval by {name} no longer counts, as they can't decide any more"),
+        ));
+    }
+    if let Entry::Returned { from } = entry {
+        let from = assignee(from, voice);
+        return Some(language.pick(
+            format!("{from}が回答できなくなったため、全員の確認待ちに戻りました"),
+            format!("Back with everyone, as {from} can no longer answer"),
+        ));
+    }
+    if let Entry::Approved { by: who, note: _ } = entry {
+        return Some(by(*who, "が承認", "approved"));
+    }
+    if let Entry::Granted(granted) = entry {
+        return Some(ahead(granted, voice));
+    }
+    if let Entry::UnderGrant(UnderGrant { number, grant: _ }) = entry {
+        return Some(language.pick(format!("事前承認により通過（{number}回目）"), format!("Passed by a grant, use {number}")));
+    }
+    if let Entry::Denied(Denied { by: who, how, reason: _ }) = entry {
+        return Some(match how {
+            No::Rejected => by(*who, "が却下", "rejected"),
+            No::AskedBack => by(*who, "が質問を付けて差し戻し", "sent it back with a question"),
+            No::Amended { .. } => by(*who, "が修正案を付けて差し戻し", "sent it back with other values"),
+        });
+    }
+    if let Entry::AskedAgain { by: again } = entry {
+        return Some(language.pick(format!("エージェントが再申請（{again}）"), format!("The agent asked again ({again})")));
+    }
+    let Entry::Resubmitted { of, as_amended } = entry else { return None };
+    Some(if *as_amended {
+        language.pick(format!("修正案どおりに再申請（前回 {of}）"), format!("Asked again exactly as proposed (before as {of})"))
+    } else {
+        language.pick(format!("差し戻しへの回答として再申請（前回 {of}）"), format!("Asked again after it was sent back (as {of})"))
+    })
+}
+
+/// What came of it.
+fn became(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
+    let (language, names) = (voice.language, voice.names);
+    let plain = |japanese: &str, english: &str| Some(language.pick(japanese, english).to_owned());
+    if let Entry::Booked(moved) = entry {
+        return Some(booked(moved, language));
+    }
+    if let Entry::ActualTold { actual } = entry {
+        let actual = sum(actual);
+        return Some(language.pick(format!("実際の金額の報告：{actual}"), format!("The agent told the actual amount: {actual}")));
+    }
+    if let Entry::Deviated(Deviated { deviations, holds: _ }) = entry {
+        let how: Vec<_> = deviations.iter().map(|one| deviation(one, voice)).collect();
+        let how = how.join(language.pick("、", ", "));
+        return Some(language.pick(format!("承認との相違：{how}"), format!("Otherwise than approved: {how}")));
+    }
+    if let Entry::Marked(SetMark { by, mark: set, .. }) = entry {
+        let (by, set) = (names.reviewer(*by), mark(*set, language));
+        return Some(language.pick(format!("{by}が結果を「{set}」と評価"), format!("{by} marked the outcome: {set}")));
+    }
+    if let Entry::ReportMade(made) = entry {
+        let Some(who) = made.by.map(|who| names.reviewer(who)) else { return plain("決裁書を作成", "A record of it was made") };
+        return Some(language.pick(format!("{who}が決裁書を作成"), format!("{who} had a record of it made")));
+    }
+    if let Entry::Reported { succeeded, note: _ } = entry {
+        return if *succeeded {
+            plain("エージェントから完了の報告", "The agent reports that it worked")
+        } else {
+            plain("エージェントから失敗の報告", "The agent reports a failure")
+        };
+    }
+    if *entry == Entry::Expired {
+        return plain("回答がないまま期限切れ", "Expired without an answer");
+    }
+    if *entry == Entry::Cancelled {
+        return plain("エージェントが取り下げ", "Withdrawn by the agent");
+    }
+    if *entry == Entry::Consumed {
+        return plain("実行を許可", "Let run");
+    }
+    if let Entry::Told(_) = entry { plain("実際の結果の報告", "The agent told what really happened") } else { None }
 }
 
 fn received(verdict: Verdict, language: Language) -> &'static str {

@@ -41,8 +41,8 @@ fn with_scale(mut value: Decimal, scale: u32) -> Decimal {
 }
 
 /// A number with a comma for every three digits.
-pub(crate) fn grouped(value: impl ToString) -> String {
-    let text = value.to_string();
+pub(crate) fn grouped(value: impl std::fmt::Display) -> String {
+    let text = format!("{value}");
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
     let (whole, rest) = digits.split_once('.').map_or((digits, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
     let mut grouped = String::new();

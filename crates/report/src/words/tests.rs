@@ -44,7 +44,8 @@ fn voice(language: Language, names: &Names) -> Voice<'_> {
 /// Evidence whose words have the dictionary's own placeholders in their places.
 fn evidences() -> Vec<Evidence> {
     let shown = |text: &str| json!([{ "kind": "text", "text": text }]);
-    let traced = |provenance: &str| json!({ "pointer": "", "role": "target", "value": shown("{value}"), "provenance": provenance, "found": null });
+    let traced =
+        |provenance: &str| json!({ "pointer": "", "role": "target", "value": shown("{value}"), "provenance": provenance, "found": null });
     let mut all = vec![
         json!({ "signal": "amount_unread", "pointer": "{pointer}" }),
         json!({ "signal": "first_time" }),
@@ -56,7 +57,10 @@ fn evidences() -> Vec<Evidence> {
         json!({ "signal": "outside_hours" }),
         json!({ "signal": "command", "pointer": "", "parts": [], "others": 0 }),
     ];
-    all.extend(["user", "trusted", "internal", "record", "made", "untrusted"].map(|from| json!({ "signal": "provenance", "worst": traced(from), "others": 0 })));
+    all.extend(
+        ["user", "trusted", "internal", "record", "made", "untrusted"]
+            .map(|from| json!({ "signal": "provenance", "worst": traced(from), "others": 0 })),
+    );
     all.extend(["password", "token", "private_key"].map(|kind| json!({ "signal": "secret", "pointer": "{pointer}", "kind": kind })));
     all.extend(["reversible", "costly", "irreversible"].map(|far| json!({ "signal": "reversibility", "reversibility": far })));
     all.into_iter().map(|one| serde_json::from_value(one).unwrap()).collect()
@@ -93,14 +97,8 @@ fn pages_say_what_the_window_says() {
         let word = "{word}".to_owned();
         let how = [Source::Annotations, Source::Name { word: word.clone() }, Source::Description { word }, Source::Person, Source::Assumed];
         words.extend(how.map(|one| source(&one, language)));
-        let from = [
-            Provenance::User,
-            Provenance::Trusted,
-            Provenance::Internal,
-            Provenance::Record,
-            Provenance::Made,
-            Provenance::Untrusted,
-        ];
+        let from =
+            [Provenance::User, Provenance::Trusted, Provenance::Internal, Provenance::Record, Provenance::Made, Provenance::Untrusted];
         words.extend(from.map(|one| provenance(one, language).to_owned()));
         let events = [Entry::Reminded, Entry::Expired, Entry::Cancelled, Entry::Consumed, Entry::Reported { succeeded: true, note: None }];
         words.extend(events.iter().filter_map(|one| happened(one, voice)));

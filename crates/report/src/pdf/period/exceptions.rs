@@ -40,15 +40,6 @@ pub(super) fn sections(summary: &Summary, times: Times) -> Vec<Section> {
         let who = change.by.clone().unwrap_or_default();
         vec![say(&times.column(change.at)), say(&who), with_note(&exceptions::changed(change, language), &change.note)]
     });
-    let acts = || about(language);
-    let halted = || {
-        let columns = [("種類", "Kind", 2), ("操作した人", "By", 3), ("内容", "What", 7)];
-        when(language).into_iter().chain(columns.map(|(japanese, english, share)| Column::new(language.pick(japanese, english), share))).collect()
-    };
-    let changed = || {
-        let columns = [("変更した人", "By", 3), ("内容", "What", 8)];
-        when(language).into_iter().chain(columns.map(|(japanese, english, share)| Column::new(language.pick(japanese, english), share))).collect()
-    };
     let none = language.pick("ありません。", "None.");
     let section = |japanese: &str, english: &str, columns: Vec<Column>, rows: Vec<Vec<Say>>, more: u64| {
         let mut blocks = Vec::new();
@@ -63,12 +54,24 @@ pub(super) fn sections(summary: &Summary, times: Times) -> Vec<Section> {
         Section { title: language.pick(japanese, english).to_owned(), blocks }
     };
     vec![
-        section("期限切れ", "Not answered in time", acts(), expired, summary.expired.more()),
-        section("特例の承認", "Overrides", acts(), overrides, summary.overrides.more()),
-        section("承認との相違", "Otherwise than approved", acts(), deviations, summary.deviations.more()),
-        section("有害と評価された結果", "Marked as harmful", acts(), harmful, summary.harmful.more()),
-        section("緊急停止と訓練", "Halts and drills", halted(), halts, summary.halts.more()),
-        section("ルール・予算・組織の変更", "Changes of rules, budgets and organisation", changed(), changes, summary.changes.more()),
+        section("期限切れ", "Not answered in time", about(language), expired, summary.expired.more()),
+        section("特例の承認", "Overrides", about(language), overrides, summary.overrides.more()),
+        section("承認との相違", "Otherwise than approved", about(language), deviations, summary.deviations.more()),
+        section("有害と評価された結果", "Marked as harmful", about(language), harmful, summary.harmful.more()),
+        section(
+            "緊急停止と訓練",
+            "Halts and drills",
+            told_of(language, &[("種類", "Kind", 2), ("操作した人", "By", 3), ("内容", "What", 7)]),
+            halts,
+            summary.halts.more(),
+        ),
+        section(
+            "ルール・予算・組織の変更",
+            "Changes of rules, budgets and organisation",
+            told_of(language, &[("変更した人", "By", 3), ("内容", "What", 8)]),
+            changes,
+            summary.changes.more(),
+        ),
     ]
 }
 
@@ -76,8 +79,9 @@ fn rows<T>(listed: &Listed<T>, row: impl FnMut(&T) -> Vec<Say>) -> Vec<Vec<Say>>
     listed.items.iter().map(row).collect()
 }
 
-fn when(language: Language) -> Vec<Column> {
-    vec![Column::new(language.pick("日時", "When"), 0)]
+fn told_of(language: Language, columns: &[(&str, &str, u8)]) -> Vec<Column> {
+    let columns = columns.iter().map(|(japanese, english, share)| Column::new(language.pick(japanese, english), *share));
+    [Column::new(language.pick("日時", "When"), 0)].into_iter().chain(columns).collect()
 }
 
 fn about(language: Language) -> Vec<Column> {
