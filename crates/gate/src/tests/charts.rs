@@ -5,7 +5,7 @@ use sekisho_core::{id::ReviewerId, ledger::Entry};
 
 use super::{House, no, reasoned, refused, seen, yes};
 use crate::{
-    Code,
+    Code, Language,
     answer::Status,
     charts::NewChart,
     decide::Answer,
@@ -212,4 +212,25 @@ async fn a_risky_yes_needs_its_reason() {
     house.decide(chief, id, reasoned()).await.unwrap();
     house.decide(director, id, reasoned()).await.unwrap();
     assert!(matches!(house.receipt(id).await.status, Status::Approved { .. }));
+}
+
+#[tokio::test]
+async fn the_way_stays_known_for_the_record_of_it() {
+    let Firm { house, director, chief, .. } = Firm::new(CHART).await;
+    let way = async |id| {
+        let mut reader = house.gate.store().read().await.unwrap();
+        let seq = reader.case(id).await.unwrap().unwrap().seq;
+        reader.way(seq).await.unwrap()
+    };
+    let (approved, denied) = (house.held().await, house.held().await);
+    house.decide(chief, approved, yes()).await.unwrap();
+    assert_eq!(way(approved).await, None, "it is still under way");
+    house.decide(director, approved, yes()).await.unwrap();
+    house.decide(chief, denied, no()).await.unwrap();
+    let (mine, theirs) = (way(approved).await.unwrap(), way(denied).await.unwrap());
+    assert_eq!((mine.route.as_str(), mine.stations.len(), mine.votes.len()), ("稟議", 2, 1), "as it was before it ended");
+    assert_eq!((theirs.stations.len(), theirs.votes.len()), (2, 0));
+    let pdf = house.gate.decision_record(director, approved, Language::Japanese).await.unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
+    assert_eq!(house.count(|entry| matches!(entry, Entry::ReportMade(_))).await, 1, "that it was made is on record");
 }

@@ -22,14 +22,3 @@ fn a_month_without_decisions_is_a_report_too() {
     let summary = sample::summary(0);
     assert!(period(&summary, [], Language::English).is_ok());
 }
-#[test]
-fn zz_write() {
-    let Ok(folder) = std::env::var("PAGES") else { return };
-    let count: u32 = std::env::var("COUNT").unwrap().parse().unwrap();
-    for language in LANGUAGES {
-        let begun = std::time::Instant::now();
-        let pdf = period(&sample::summary(count), sample::decisions(count), language).unwrap();
-        eprintln!("{count} {:?}: {:?} {} KiB", language, begun.elapsed(), pdf.len() / 1024);
-        std::fs::write(format!("{folder}/month{count}-{}.pdf", language.code()), pdf).unwrap();
-    }
-}
