@@ -81,6 +81,9 @@ async fn the_database_itself_keeps_budgets_and_their_bookings() {
     run("UPDATE aftermaths SET attention = 'look'").await;
     refused(&pool, "UPDATE aftermaths SET aftermath = '{}'", "what was told stays told").await;
     refused(&pool, "DELETE FROM aftermaths", "what was told stays told").await;
+    run("INSERT INTO ways VALUES (1, '{}')").await;
+    refused(&pool, "UPDATE ways SET way = '{\"route\":\"a\"}'", "a way that ended stays as it was").await;
+    refused(&pool, "DELETE FROM ways", "a way that ended stays as it was").await;
 }
 
 #[tokio::test]
