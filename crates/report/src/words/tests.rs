@@ -110,8 +110,9 @@ fn pages_say_what_the_window_says() {
 
 #[test]
 fn numbers_are_as_people_write_them() {
-    let told = |value: &str, currency: &str| super::told(value.parse().unwrap(), currency);
-    let all = [told("1480000", "JPY"), told("12.5", "USD"), told("1234567.125", "CHF"), told("0.001", "KWD"), told("999", "")];
+    let written = |value: &str, currency: &str| told(value.parse().unwrap(), currency);
+    let all =
+        [written("1480000", "JPY"), written("12.5", "USD"), written("1234567.125", "CHF"), written("0.001", "KWD"), written("999", "")];
     assert_eq!(all, ["¥1,480,000", "$12.50", "CHF\u{2009}1,234,567.125", "KWD\u{2009}0.001", "999"]);
 }
 
