@@ -15,7 +15,7 @@ use block::dict;
 pub(crate) use block::{Block, Column, Line, Row, Section, Station, list, text};
 pub(crate) use chart::{Bars, Ranks};
 pub(crate) use qr::squares;
-pub(crate) use say::{Say, code, say, words};
+pub(crate) use say::{Say, code, say, short_code, words};
 pub(crate) use seal::{Seal, Shape};
 
 mod block;

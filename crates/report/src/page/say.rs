@@ -9,18 +9,28 @@ use super::fonts;
 /// How many characters may stand without a place where a line can end.
 const UNBROKEN_MAX: usize = 16;
 
+/// The same of a hash, a name or an id in a wide place. It stays whole, so that whoever copies a hash out of a page gets the hash.
+const WHOLE_MAX: usize = 72;
+
+/// Where a line may end, and nothing is seen if it does not.
+const BREAK: char = '\u{200b}';
+
 /// A text that a layout shows.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Say(Array);
 
 /// A text of ours or of anybody's.
 pub(crate) fn say(text: &str) -> Say {
-    words(&Shown::new(text))
+    pieces(&Shown::new(text), UNBROKEN_MAX)
 }
 
 /// A text whose hidden characters are marks already.
 pub(crate) fn words(shown: &Shown) -> Say {
-    let mut said = Pieces::default();
+    pieces(shown, UNBROKEN_MAX)
+}
+
+fn pieces(shown: &Shown, unbroken_max: usize) -> Say {
+    let mut said = Pieces { unbroken_max, ..Pieces::default() };
     for span in &shown.0 {
         match span {
             Span::Text { text } => text.chars().for_each(|character| said.push(character)),
@@ -30,11 +40,18 @@ pub(crate) fn words(shown: &Shown) -> Say {
     said.finish()
 }
 
-/// A text in letters of one width, such as a hash.
+/// A text in letters of one width, such as a hash, in a wide place.
 pub(crate) fn code(text: &str) -> Say {
-    let Say(pieces) = say(text);
-    let value = piece("code", Value::Array(pieces));
-    Say(Array::from_iter([value]))
+    one_width(pieces(&Shown::new(text), WHOLE_MAX))
+}
+
+/// The same in a cell.
+pub(crate) fn short_code(text: &str) -> Say {
+    one_width(say(text))
+}
+
+fn one_width(Say(pieces): Say) -> Say {
+    Say(Array::from_iter([piece("code", Value::Array(pieces))]))
 }
 
 impl Say {
@@ -53,13 +70,14 @@ fn piece(kind: &str, value: Value) -> Value {
     Value::Dict(Dict::from_iter([(kind.into(), value)]))
 }
 
-/// The pieces of a text: plain ones, runs of marks, ends of lines, and gaps of no width where a line may end.
+/// The pieces of a text: plain ones, runs of marks, and ends of lines.
 #[derive(Default)]
 struct Pieces {
     done: Array,
     text: String,
     marks: Vec<String>,
     unbroken: usize,
+    unbroken_max: usize,
 }
 
 impl Pieces {
@@ -82,10 +100,8 @@ impl Pieces {
         } else {
             self.unbroken += 1;
         }
-        if self.unbroken == UNBROKEN_MAX {
-            // No character: whoever copies a hash out of a page gets the hash.
-            self.end();
-            self.done.push(piece("gap", Value::None));
+        if self.unbroken == self.unbroken_max {
+            self.text.push(BREAK);
             self.unbroken = 0;
         }
     }
@@ -135,6 +151,6 @@ mod tests {
 
     #[test]
     fn long_runs_may_be_broken() {
-        assert_eq!(told(&"x".repeat(40)).matches("gap").count(), 2);
+        assert_eq!(told(&"x".repeat(40)).matches("200b").count(), 2);
     }
 }

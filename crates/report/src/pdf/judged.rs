@@ -2,7 +2,7 @@
 
 use crate::{
     Record,
-    page::{Block, Column, Section, code, say, words as shown},
+    page::{Block, Column, Section, say, short_code, words as shown},
     words::{self, Voice},
 };
 
@@ -25,7 +25,7 @@ pub(super) fn section(record: &Record, voice: &Voice<'_>) -> Section {
     let points = points.map(|part| (part.points, part.most, say(&words::evidence(&part.evidence, voice)))).collect();
     let reasons = assessed.judgement.reasons().iter().map(|reason| {
         let (rule, why) = words::reason(reason, voice);
-        vec![rule.map_or_else(|| say("—"), code), say(&why)]
+        vec![rule.map_or_else(|| say("—"), short_code), say(&why)]
     });
     let mut blocks = vec![
         Block::Facts(facts),
@@ -44,7 +44,7 @@ pub(super) fn section(record: &Record, voice: &Voice<'_>) -> Section {
                 Some(found) => from.and(say(language.pick("（", " ("))).and(shown(&found.origin)).and(say(language.pick("）", ")"))),
                 None => from,
             };
-            vec![code(&traced.pointer), shown(&traced.value), say(words::role(traced.role, language)), from]
+            vec![short_code(&traced.pointer), shown(&traced.value), say(words::role(traced.role, language)), from]
         });
         blocks.push(Block::Title(language.pick("引数の出所", "Where the arguments come from").to_owned()));
         blocks.push(Block::Table(

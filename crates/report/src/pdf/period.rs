@@ -184,7 +184,8 @@ fn proof(summary: &Summary, language: Language) -> Section {
     ];
     let how = language.pick(
         "この PDF には、このファイル全体の証明（report.tlog-proof）が添付されています。台帳の公開鍵があれば、関所がなくても確かめられます。内容を1文字でも変えると、確認に失敗します。",
-        "Inside this PDF is the proof of the whole file (report.tlog-proof). Whoever has the ledger’s public key can check it without Sekisho. If anything in the file is changed, the check fails.",
+        "Inside this PDF is the proof of the whole file (report.tlog-proof). Whoever has the ledger’s public key can check it \
+         without Sekisho. If anything in the file is changed, the check fails.",
     );
     Section {
         title: language.pick("台帳による証明", "Proof by the ledger").to_owned(),

@@ -28,7 +28,9 @@ pub(super) fn section(record: &Record, voice: &Voice<'_>) -> Section {
     ];
     let how = language.pick(
         "この PDF には、決裁の記録の証明（decision.tlog-proof）と、このファイル全体の証明（report.tlog-proof）が添付されています。台帳の公開鍵があれば、関所がなくても確かめられます。内容を1文字でも変えると、確認に失敗します。",
-        "Inside this PDF are the proof of the decision’s entry (decision.tlog-proof) and the proof of the whole file (report.tlog-proof). Whoever has the ledger’s public key can check both without Sekisho. If anything in the file is changed, the check fails.",
+        "Inside this PDF are the proof of the decision’s entry (decision.tlog-proof) and the proof of the whole file \
+         (report.tlog-proof). Whoever has the ledger’s public key can check both without Sekisho. If anything in the file is \
+          changed, the check fails.",
     );
     let squares = squares(&record.action.digest.to_string());
     Section {

@@ -38,3 +38,15 @@ fn nothing_in_an_action_is_read_as_a_layout() -> Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn what_is_long_goes_on_over_pages() -> Result<()> {
+    let pages = |length: usize| {
+        let record = sample::with(&serde_json::json!({ "command": "x".repeat(length) }).to_string())?;
+        let pdf = pdf::record(&record, Language::English)?;
+        Ok::<_, anyhow::Error>(pdf.windows(11).filter(|place| place == b"/Type/Page/").count())
+    };
+    let (short, long) = (pages(10)?, pages(40_000)?);
+    assert!(short > 0 && long >= short + 4, "{short} and {long} pages");
+    Ok(())
+}

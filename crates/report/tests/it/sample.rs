@@ -55,7 +55,13 @@ fn asked(arguments: &str) -> Result<Asked> {
         timeout: "4h".parse()?,
         agent_reasoning: Some("請求書 INV-2026-1183 の支払期限が本日のため。".to_owned()),
         context: Some(Sent::new(
-            json!({ "session": "s-20261127-7", "task": "今月の請求書を処理しておいて", "on_behalf_of": "sato@example.co.jp", "agent": { "name": "keiri-bot", "model": "m-3" } }).to_string(),
+            json!({
+                "session": "s-20261127-7",
+                "task": "今月の請求書を処理しておいて",
+                "on_behalf_of": "sato@example.co.jp",
+                "agent": { "name": "keiri-bot", "model": "m-3" },
+            })
+            .to_string(),
         )?),
     })
 }
@@ -72,6 +78,15 @@ fn assessed() -> Result<Assessment> {
         traced("/payee", "counterparty", "株式会社サンプル商事", "trusted", Some("tool:erp_get_vendor")),
         traced("/invoice", "target", "INV-2026-1183", "user", None),
     ];
+    let large = json!({
+        "en": "Payments of 1,000,000 yen or more are decided by finance.",
+        "ja": "100万円以上の支払いは、財務部の決裁が必要です。",
+    });
+    let unknown = json!({
+        "en": "An account that only a mail names is looked at by a person.",
+        "ja": "メールにしか書かれていない口座への支払いは、人が確認します。",
+    });
+    let usual = json!({ "pointer": "", "value": "210000", "currency": "JPY" });
     let amount = json!({ "pointer": "/amount", "value": "1480000", "currency": "JPY" });
     Ok(serde_json::from_value(json!({
         "class": { "effect": "pay", "reversibility": "irreversible", "source": { "from": "person" } },
@@ -82,12 +97,12 @@ fn assessed() -> Result<Assessment> {
             { "points": 15, "most": 15, "evidence": { "signal": "effect", "effect": "pay", "source": { "from": "person" } } },
             { "points": 12, "most": 15, "evidence": { "signal": "reversibility", "reversibility": "irreversible" } },
             { "points": 10, "most": 20, "evidence": { "signal": "amount", "amount": amount } },
-            { "points": 6, "most": 10, "evidence": { "signal": "jump", "usual": { "pointer": "", "value": "210000", "currency": "JPY" }, "samples": 34 } },
+            { "points": 6, "most": 10, "evidence": { "signal": "jump", "usual": usual, "samples": 34 } },
         ],
         "edition": 7,
         "judgement": [
-            { "kind": "held", "rule": "large-payments", "words": { "en": "Payments of 1,000,000 yen or more are decided by finance.", "ja": "100万円以上の支払いは、財務部の決裁が必要です。" } },
-            { "kind": "held", "rule": "unknown-accounts", "words": { "en": "An account that only a mail names is looked at by a person.", "ja": "メールにしか書かれていない口座への支払いは、人が確認します。" } },
+            { "kind": "held", "rule": "large-payments", "words": large },
+            { "kind": "held", "rule": "unknown-accounts", "words": unknown },
         ],
         "gist": [],
     }))?)
@@ -177,9 +192,10 @@ pub fn three_stations() -> Result<Record> {
         (time("2026-11-27T03:30:44Z")?, Entry::Reported { succeeded: true, note: Some("振込受付番号 8841-22".to_owned()) }),
     ]);
     record.way = Some(way(&people, votes.into_iter().take(2).collect())?);
+    let moved = json!({ "value": "1482000", "currency": "JPY" });
     record.aftermath = serde_json::from_value(json!({
-        "told": { "amount": { "value": "1482000", "currency": "JPY" }, "counterparty": "株式会社サンプル商事", "link": "https://bank.example/receipts/8841-22" },
-        "deviations": [{ "kind": "more", "approved": { "value": "1480000", "currency": "JPY" }, "actual": { "value": "1482000", "currency": "JPY" } }],
+        "told": { "amount": moved, "counterparty": "株式会社サンプル商事", "link": "https://bank.example/receipts/8841-22" },
+        "deviations": [{ "kind": "more", "approved": { "value": "1480000", "currency": "JPY" }, "actual": moved }],
         "mark": { "by": people.tanaka, "at": "2026-11-28T00:10:00Z", "mark": "good", "note": "差額は振込手数料。" },
     }))?;
     Ok(record)

@@ -37,7 +37,8 @@ pub(super) fn section(decisions: impl IntoIterator<Item = Decision>, times: Time
     if u64::try_from(looked_at.len()).unwrap_or(u64::MAX) < count {
         let words = language.pick(
             format!("この期間の決裁は{all}件です。ここには{listed}件を、人が確認したものと問題のあったものを優先して載せています。すべての一覧は、同じ期間の XLSX または CSV にあります。"),
-            format!("There are {all} decisions. These are {listed} of them: first those that a person was asked about or that went wrong. The whole list is in the XLSX or CSV of the same period."),
+            format!("There are {all} decisions. These are {listed} of them: first those that a person was asked about or that went \
+             wrong. The whole list is in the XLSX or CSV of the same period."),
         );
         blocks.push(Block::Note(say(&words)));
     }
