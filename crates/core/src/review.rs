@@ -142,8 +142,11 @@ pub struct Approval {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grant: Option<GrantId>,
     /// Every yes on the way, if it took one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub votes: Vec<Vote>,
+    #[serde(default, skip_serializing_if = "<[Vote]>::is_empty")]
+    pub votes: Box<[Vote]>,
+    /// Why that was not the way that it was to take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detour: Option<Box<Detour>>,
 }
 
 /// The single use of an approval.

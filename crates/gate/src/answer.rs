@@ -175,7 +175,7 @@ impl Gate {
     fn check_approver(&self, state: &State) -> Result<(), Error> {
         let State::Approved(approval) = state else { return Ok(()) };
         let last = if let Decider::Reviewer(id) = &approval.by { Some(*id) } else { None };
-        let votes = if self.votes_fall() { approval.votes.as_slice() } else { &[] };
+        let votes = if self.votes_fall() { &*approval.votes } else { &[] };
         if last.into_iter().chain(votes.iter().map(|vote| vote.by)).any(|id| self.registry().decider(id).is_none()) {
             return Err(Error::new(Code::ApprovalExpired, "whoever approved this is no longer a reviewer"));
         }

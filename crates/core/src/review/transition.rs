@@ -147,7 +147,15 @@ impl State {
     #[must_use]
     pub fn approved_by_rule(rule: String, note: String, now: Time) -> Self {
         let expires_at = now + APPROVAL_VALID;
-        Self::Approved(Approval { by: Decider::Rule(rule), at: now, expires_at, note: Some(note), grant: None, votes: Vec::new() })
+        Self::Approved(Approval {
+            by: Decider::Rule(rule),
+            at: now,
+            expires_at,
+            note: Some(note),
+            grant: None,
+            votes: Box::default(),
+            detour: None,
+        })
     }
 }
 
@@ -171,20 +179,20 @@ impl Held {
 
     fn approve(&self, by: &Actor, note: Option<String>, grant: Option<GrantId>, now: Time) -> Result<Step, Refusal> {
         let by = self.beside_owner(by)?;
-        let votes = match &self.way {
+        let (votes, detour) = match &self.way {
             None if !self.is_with(&by) => return Err(Refusal::NotYours),
             None if !by.may_approve => return Err(Refusal::AboveLimit),
-            None => Vec::new(),
+            None => (Box::default(), None),
             Some(way) => {
                 let way = way.with_vote(way.vote(&by, now)?);
                 if way.at().is_some() {
                     return Ok(Step::Changed(State::Held(self.on(way))));
                 }
-                way.votes
+                (way.votes.into(), way.detour.map(Box::new))
             }
         };
         let expires_at = now + APPROVAL_VALID;
-        Ok(Step::Changed(State::Approved(Approval { by: Decider::Reviewer(by.id), at: now, expires_at, note, grant, votes })))
+        Ok(Step::Changed(State::Approved(Approval { by: Decider::Reviewer(by.id), at: now, expires_at, note, grant, votes, detour })))
     }
 
     fn escalate(&self, by: &Actor, to: Assignee) -> Result<Step, Refusal> {

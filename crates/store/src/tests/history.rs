@@ -15,7 +15,8 @@ fn approved() -> Approval {
         expires_at: Time::UNIX_EPOCH,
         note: None,
         grant: None,
-        votes: Vec::new(),
+        votes: Box::default(),
+        detour: None,
     }
 }
 
