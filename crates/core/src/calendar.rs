@@ -146,7 +146,7 @@ impl Zone {
     }
 
     /// When a day begins: at midnight, at the first of two midnights, or, where a clock skips it, at what comes after.
-    fn midnight(self, date: NaiveDate) -> Time {
+    pub(crate) fn midnight(self, date: NaiveDate) -> Time {
         self.moment(date, TimeOfDay(0)).unwrap_or_else(|| date.and_time(NaiveTime::MIN).and_utc())
     }
 

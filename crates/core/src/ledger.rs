@@ -6,6 +6,7 @@ use crate::{
     halt::{Halter, Scope},
     id::{ActionId, AgentId, HaltId, ReviewerId},
     money::Sum,
+    monthly::{MonthlySet, MonthlyWritten},
     organisation::Organisation,
     outcome::Told,
     review::Assignee,
@@ -244,6 +245,10 @@ pub enum Entry {
     Exported(Exported),
     /// A report was made as a file that proves itself.
     ReportMade(ReportMade),
+    /// Decisions of each month are written to a folder from now on, or no longer.
+    MonthlySet(MonthlySet),
+    /// Decisions of a month were written.
+    MonthlyWritten(MonthlyWritten),
     /// Checkpoints of the ledger are given to this folder from now on, or to none.
     WitnessSet(WitnessSet),
     /// The key that signs the ledger lies elsewhere from now on.

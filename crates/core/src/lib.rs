@@ -22,6 +22,7 @@ pub mod json;
 pub mod keeping;
 pub mod ledger;
 pub mod money;
+pub mod monthly;
 pub mod organisation;
 pub mod outcome;
 pub mod provenance;

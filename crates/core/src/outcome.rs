@@ -148,7 +148,9 @@ impl Deviation {
         }
     }
 
-    fn is_quiet(&self) -> bool {
+    /// Whether nothing went wrong that is known, and something is missing.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
         match self {
             Self::Unused | Self::Unreported => true,
             Self::More { .. }

@@ -265,6 +265,8 @@ impl Listener {
             | Entry::Viewed(_)
             | Entry::ExportStarted(_)
             | Entry::LedgerExported(_)
+            | Entry::MonthlySet(_)
+            | Entry::MonthlyWritten(_)
             | Entry::WitnessSet(_)
             | Entry::LedgerKeyMoved(_)
             | Entry::LedgerKeyChanged(_)

@@ -128,29 +128,66 @@ impl Reader {
         Ok(rows.into_iter().map(|row| (row.verdict, row.count)).collect())
     }
 
-    /// The actions that were decided by the events in `from..until`, in order, `limit` at the most, each with the event's place and time.
+    /// The actions that were decided by the events in `from..until`, in order, `limit` at the most, each with the event's place.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn decided(&mut self, from: i64, until: i64, limit: u32) -> Result<Vec<(i64, Case)>, StoreError> {
-        let places = sqlx::query!(
-            r#"SELECT seq AS "seq!", action AS "action!" FROM ledger
-               WHERE seq >= ?1 AND seq < ?2 AND action IS NOT NULL
-                 AND (entry ->> '$.event' IN ('approved', 'denied', 'expired', 'cancelled') OR entry ->> '$.verdict' IN ('pass', 'block'))
-               ORDER BY seq LIMIT ?3"#,
+        let rows = sqlx::query_as!(
+            row::PlacedRow,
+            r#"SELECT page.place AS "place!: i64", c.seq AS "seq!", c.id AS "id!", c.agent_id AS "agent_id!", c.tool AS "tool!", c.server,
+                      c.arguments AS "arguments!", c.timeout AS "timeout!", c.agent_reasoning, c.context, c.digest AS "digest!",
+                      c.received_at AS "received_at!", c.deadline_at AS "deadline_at!", c.assessment AS "assessment!",
+                      c.version AS "version!", c.state AS "state!"
+               FROM (SELECT seq AS place, action FROM ledger
+                     WHERE seq >= ?1 AND seq < ?2 AND action IS NOT NULL
+                       AND (entry ->> '$.event' IN ('approved', 'denied', 'expired', 'cancelled')
+                            OR entry ->> '$.verdict' IN ('pass', 'block'))
+                     ORDER BY seq LIMIT ?3) AS page
+               CROSS JOIN cases AS c ON c.seq = page.action ORDER BY page.place"#,
             from,
             until,
             limit
-        )
-        .fetch_all(&mut *self.0)
-        .await?;
-        let mut decided = Vec::with_capacity(places.len());
-        for place in places {
-            if let Some(case) = self.case_at(place.action).await? {
-                decided.push((place.seq, case));
-            }
-        }
-        Ok(decided)
+        );
+        row::placed(rows.fetch_all(&mut *self.0).await?)
+    }
+
+    /// The place in the order of arrival of the oldest action that was decided by the events in `from..until`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn first_decided(&mut self, from: i64, until: i64) -> Result<Option<i64>, StoreError> {
+        let first = sqlx::query_scalar!(
+            r#"SELECT min(action) AS "first: i64" FROM ledger
+               WHERE seq >= ?1 AND seq < ?2 AND action IS NOT NULL
+                 AND (entry ->> '$.event' IN ('approved', 'denied', 'expired', 'cancelled')
+                      OR entry ->> '$.verdict' IN ('pass', 'block'))"#,
+            from,
+            until
+        );
+        Ok(first.fetch_one(&mut *self.0).await?)
+    }
+
+    /// The actions that came in by the events in `from..until`, in order, `limit` at the most, each with the event's place.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn received(&mut self, from: i64, until: i64, limit: u32) -> Result<Vec<(i64, Case)>, StoreError> {
+        let rows = sqlx::query_as!(
+            row::PlacedRow,
+            r#"SELECT page.place AS "place!: i64", c.seq AS "seq!", c.id AS "id!", c.agent_id AS "agent_id!", c.tool AS "tool!", c.server,
+                      c.arguments AS "arguments!", c.timeout AS "timeout!", c.agent_reasoning, c.context, c.digest AS "digest!",
+                      c.received_at AS "received_at!", c.deadline_at AS "deadline_at!", c.assessment AS "assessment!",
+                      c.version AS "version!", c.state AS "state!"
+               FROM (SELECT seq AS place, action FROM ledger
+                     WHERE seq >= ?1 AND seq < ?2 AND action IS NOT NULL AND entry ->> '$.event' = 'received'
+                     ORDER BY seq LIMIT ?3) AS page
+               CROSS JOIN cases AS c ON c.seq = page.action ORDER BY page.place"#,
+            from,
+            until,
+            limit
+        );
+        row::placed(rows.fetch_all(&mut *self.0).await?)
     }
 }
 

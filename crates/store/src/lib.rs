@@ -35,6 +35,7 @@ pub mod holds;
 pub mod inbox;
 pub mod intake;
 pub mod ledger;
+pub mod monthly;
 pub mod organisation;
 pub mod readings;
 pub mod results;

@@ -32,6 +32,27 @@ pub(crate) struct CaseRow {
     pub(crate) erased_at: Option<i64>,
 }
 
+/// The same with the place of an event in the ledger.
+#[derive(Debug)]
+pub(crate) struct PlacedRow {
+    pub(crate) place: i64,
+    pub(crate) seq: i64,
+    pub(crate) id: Vec<u8>,
+    pub(crate) agent_id: Vec<u8>,
+    pub(crate) tool: String,
+    pub(crate) server: Option<String>,
+    pub(crate) arguments: String,
+    pub(crate) timeout: String,
+    pub(crate) agent_reasoning: Option<String>,
+    pub(crate) context: Option<String>,
+    pub(crate) digest: Vec<u8>,
+    pub(crate) received_at: i64,
+    pub(crate) deadline_at: i64,
+    pub(crate) assessment: String,
+    pub(crate) version: i64,
+    pub(crate) state: String,
+}
+
 /// The same without what may be large. Lists are made of these.
 #[derive(Debug)]
 pub(crate) struct BriefRow {
@@ -148,6 +169,30 @@ impl TryFrom<BriefRow> for Brief {
             state: serde_json::from_str(&row.state).map_err(StoreError::inconsistent("reviews", seq))?,
         })
     }
+}
+
+pub(crate) fn placed(rows: Vec<PlacedRow>) -> Result<Vec<(i64, Case)>, StoreError> {
+    let case = |row: PlacedRow| {
+        let case = CaseRow {
+            seq: row.seq,
+            id: row.id,
+            agent_id: row.agent_id,
+            tool: row.tool,
+            server: row.server,
+            arguments: row.arguments,
+            timeout: row.timeout,
+            agent_reasoning: row.agent_reasoning,
+            context: row.context,
+            digest: row.digest,
+            received_at: row.received_at,
+            deadline_at: row.deadline_at,
+            assessment: row.assessment,
+            version: row.version,
+            state: row.state,
+        };
+        Ok((row.place, Case::try_from(case)?))
+    };
+    rows.into_iter().map(case).collect()
 }
 
 pub(crate) fn briefs(rows: Vec<BriefRow>) -> Result<Vec<Brief>, StoreError> {

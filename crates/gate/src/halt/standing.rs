@@ -154,6 +154,8 @@ impl Standing {
                 | Entry::StandardsSet(_)
                 | Entry::ExportStarted(_)
                 | Entry::LedgerExported(_)
+                | Entry::MonthlySet(_)
+                | Entry::MonthlyWritten(_)
                 | Entry::WitnessSet(_)
                 | Entry::LedgerKeyMoved(_)
                 | Entry::LedgerKeyChanged(_)

@@ -107,6 +107,8 @@ fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
         | ledger::Entry::StandardsSet(_)
         | ledger::Entry::ExportStarted(_)
         | ledger::Entry::LedgerExported(_)
+        | ledger::Entry::MonthlySet(_)
+        | ledger::Entry::MonthlyWritten(_)
         | ledger::Entry::WitnessSet(_)
         | ledger::Entry::LedgerKeyMoved(_)
         | ledger::Entry::LedgerKeyChanged(_)
