@@ -7,6 +7,7 @@ use sekisho_core::id::{AgentId, ReviewerId};
 pub use inert::inert;
 pub use record::{Proved, Record};
 
+pub mod agentack;
 mod inert;
 mod page;
 pub mod pdf;

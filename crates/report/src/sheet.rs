@@ -4,7 +4,7 @@
 
 use std::{
     fs::File,
-    io::{Seek, Write},
+    io::{self, Seek, Write},
     path::Path,
 };
 
@@ -38,6 +38,14 @@ pub struct Book {
 #[error("the workbook could not be written: {0}")]
 pub struct Error(#[from] XlsxError);
 
+impl Error {
+    /// What the system said, if it was the system.
+    #[must_use]
+    pub fn io(&self) -> Option<&io::Error> {
+        if let XlsxError::IoError(error) | XlsxError::TempFileError(_, error) = &self.0 { Some(error) } else { None }
+    }
+}
+
 impl Book {
     /// An empty workbook. What does not stay in memory goes into nameless files in `folder`, which go away with it.
     ///
@@ -64,14 +72,14 @@ impl Book {
         Ok(self.list.add(&mut self.workbook, &self.style, decision)?)
     }
 
-    /// Writes what comes before the list, and all of it to `file`.
+    /// Writes what comes before the list, and all of it to a nameless file in `folder`.
     ///
     /// # Errors
     /// When it cannot be written.
     ///
     /// # Panics
     /// As [`Self::add`].
-    pub fn finish(mut self, summary: &Summary, file: &mut File) -> Result<(), Error> {
+    pub fn finish(mut self, summary: &Summary, folder: &Path) -> Result<File, Error> {
         self.list.end(&mut self.workbook)?;
         let written = (|| {
             summary::write(self.workbook.worksheet_from_index(0)?, &self.style, summary)?;
@@ -82,9 +90,10 @@ impl Book {
                 .set_author(summary.made_by.as_deref().unwrap_or("Sekisho"))
                 .set_creation_datetime(&self.style.there(summary.made_at));
             self.workbook.set_properties(&properties);
-            self.workbook.save_to_writer(&mut *file)?;
+            let mut file = tempfile::tempfile_in(folder)?;
+            self.workbook.save_to_writer(&mut file)?;
             file.flush().and_then(|()| file.rewind())?;
-            Ok(())
+            Ok(file)
         })();
         written.map_err(Error)
     }

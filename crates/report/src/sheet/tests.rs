@@ -20,8 +20,7 @@ fn made(language: Language, count: u32, rows_max: Option<u32>, change: impl Fn(u
         change(number, &mut decision);
         book.add(&decision).unwrap();
     }
-    let mut file = tempfile::tempfile().unwrap();
-    book.finish(&sample::summary(count), &mut file).unwrap();
+    let file = book.finish(&sample::summary(count), folder.path()).unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left");
     Xlsx::new(BufReader::new(file)).unwrap()
 }
