@@ -17,9 +17,11 @@ use crate::{
     credentials::SignIns,
     directory::Directory,
     error::{Error, OpenError},
+    export::progress::Exports,
     feed::Feed,
     halt::standing::Standing,
     limits::{Limits, Pace},
+    monthly::Months,
     organisation::Settings,
     origins::Origins,
     past::Recent,
@@ -60,6 +62,8 @@ struct Inner {
     /// What signs the ledger.
     ledger_key: Arc<LedgerKey>,
     witness: Witness,
+    exports: Exports,
+    months: Months,
     feed: Arc<Feed>,
     tally: Arc<Mutex<Tally>>,
     /// Tools that an agent was allowed before, so that the database need not be asked each time. What was once allowed stays so.
@@ -128,6 +132,8 @@ impl Gate {
             directory: directory.path().to_owned(),
             ledger_key,
             witness,
+            exports: Exports::default(),
+            months: Months::default(),
             feed,
             tally,
             known: Mutex::default(),
@@ -232,6 +238,14 @@ impl Gate {
 
     pub(crate) fn witness(&self) -> &Witness {
         &self.0.witness
+    }
+
+    pub(crate) fn exports(&self) -> &Exports {
+        &self.0.exports
+    }
+
+    pub(crate) fn months(&self) -> &Months {
+        &self.0.months
     }
 
     pub(crate) fn directory(&self) -> &Path {

@@ -30,6 +30,7 @@ pub mod keeping;
 pub mod ledger;
 pub mod limits;
 pub mod look;
+mod monthly;
 pub mod observe;
 pub mod organisation;
 mod origins;
@@ -47,6 +48,7 @@ mod settling;
 mod similar;
 pub mod standards;
 pub mod submit;
+mod summary;
 mod tally;
 pub mod tools;
 mod unsettled;
@@ -71,6 +73,7 @@ pub use sekisho_core::{
     json::Change,
     keeping::{Class as KeepingClass, Scope as HoldScope, Years as KeepingYears},
     money::{self, Sum},
+    monthly::{Format as ReportFormat, Language as ReportLanguage, Month},
     organisation::Organisation,
     outcome::{Deviation, Mark, Told},
     provenance::Role as ArgumentRole,

@@ -5,11 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 use sekisho_core::{
     id::{ActionId, AgentId, ReviewerId},
-    ledger::Entry,
-    outcome::Mark,
-    rules::{Reason, Verdict},
     shown::Shown,
-    signal::Evidence,
 };
 use sekisho_store::{
     Committed,
@@ -17,11 +13,14 @@ use sekisho_store::{
     results::{Count, Subject},
 };
 
+use self::counting::{answered, subjects, what};
 use crate::{
     Gate,
     error::Error,
     view::{Counts, ResultOf, ResultRow, ResultsBy, ResultsView},
 };
+
+pub(crate) mod counting;
 
 /// How many entries are counted at once.
 const PAGE: u32 = 200;
@@ -128,9 +127,8 @@ impl Gate {
 
 fn count(counted: &mut Counted, day: i64, event: &Committed, brief: &Brief) {
     let mut happened = what(&event.entry);
-    if let Some(by) = answered(&event.entry) {
-        let seconds = (event.at - brief.action.received_at).num_seconds().max(0);
-        happened.extend([("answers", 1), ("seconds", seconds)]);
+    if let (Some(by), seconds) = answered(event, brief) {
+        happened.extend(seconds.into_iter().flat_map(|seconds| [("answers", 1), ("seconds", seconds)]));
         for (what, count) in &happened {
             *counted.entry((Subject::Reviewer, day, by.to_string(), what)).or_default() += count;
         }
@@ -140,70 +138,6 @@ fn count(counted: &mut Counted, day: i64, event: &Committed, brief: &Brief) {
             *counted.entry((subject, day, name.clone(), what)).or_default() += count;
         }
     }
-}
-
-/// Who answered, if a person did just now.
-fn answered(entry: &Entry) -> Option<ReviewerId> {
-    if let Entry::Approved { by, .. } = entry {
-        return Some(*by);
-    }
-    if let Entry::Denied(denied) = entry { Some(denied.by) } else { None }
-}
-
-/// What an event counts as. Most count as nothing.
-fn what(entry: &Entry) -> Vec<(&'static str, i64)> {
-    if let Entry::Received(received) = entry {
-        let verdict = match received.verdict {
-            Verdict::Pass => "passed",
-            Verdict::Hold => "held",
-            Verdict::Block => "blocked",
-        };
-        return vec![("received", 1), (verdict, 1)];
-    }
-    if let Entry::Marked(set) = entry {
-        return [(mark(set.mark), 1)].into_iter().chain(set.was.map(|was| (mark(was), -1))).collect();
-    }
-    let once = [
-        ("approved", matches!(entry, Entry::Approved { .. } | Entry::UnderGrant(_))),
-        ("denied", matches!(entry, Entry::Denied(_))),
-        ("expired", matches!(entry, Entry::Expired)),
-        ("cancelled", matches!(entry, Entry::Cancelled)),
-        ("succeeded", matches!(entry, Entry::Reported { succeeded: true, .. })),
-        ("failed", matches!(entry, Entry::Reported { succeeded: false, .. })),
-        ("deviated", matches!(entry, Entry::Deviated(_))),
-    ];
-    once.into_iter().filter(|(_, is)| *is).map(|(name, _)| (name, 1)).collect()
-}
-
-fn mark(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Good => "good",
-        Mark::Harmful => "harmful",
-        Mark::FalseAlarm => "false_alarm",
-    }
-}
-
-/// Whom and what an action concerns, each once.
-fn subjects(brief: &Brief) -> BTreeSet<(Subject, String)> {
-    let server = brief.action.server.as_ref().map_or("", |server| server.as_str());
-    let mut subjects = BTreeSet::from([
-        (Subject::All, String::new()),
-        (Subject::Agent, brief.action.agent.to_string()),
-        (Subject::Tool, format!("{server}\n{}", brief.action.tool.as_str())),
-    ]);
-    for reason in brief.assessment.judgement.deciding() {
-        if let Reason::Passed { rule, .. } | Reason::Held { rule, .. } | Reason::Blocked { rule, .. } = reason {
-            subjects.insert((Subject::Rule, rule.clone()));
-        }
-    }
-    subjects.extend(brief.assessment.risk.contributions().iter().map(|one| (Subject::Signal, signal(&one.evidence))));
-    subjects
-}
-
-/// The name under which evidence is stored, which is its signal's.
-fn signal(evidence: &Evidence) -> String {
-    let named = serde_json::to_value(evidence).ok();
-    named.and_then(|value| Some(value.get("signal")?.as_str()?.to_owned())).unwrap_or_default()
 }
 
 fn sum<'a>(counts: impl IntoIterator<Item = &'a Count>) -> Counts {

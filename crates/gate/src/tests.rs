@@ -45,6 +45,7 @@ mod people;
 mod readings;
 mod record;
 mod registry;
+mod reports;
 mod review;
 mod revocation;
 mod roles;

@@ -30,6 +30,7 @@ pub use outcomes::{
 };
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
 pub use readings::ReadingView;
+pub use reports::{ExportProgress, MonthlyPlan, MonthlyView};
 pub use similar::{Decided, SimilarItem, SimilarView, TurnedOut};
 pub use standards::{EditionTexts, EditionView, EditionsSince, PolicyView, ScoreLine, StandardsView};
 pub use tools::{ArgumentView, ChangeAbout, ChangeView, OriginView, Told, ToolPage, ToolView};
@@ -48,6 +49,7 @@ mod live;
 mod outcomes;
 mod people;
 mod readings;
+mod reports;
 mod similar;
 mod standards;
 mod tools;

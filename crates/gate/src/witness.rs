@@ -15,7 +15,8 @@ use sekisho_core::{
 use sekisho_store::{Reader, StoreError};
 use sekisho_verify::folder_of;
 
-use self::folder::{Newest, Turn, give, newest};
+use self::folder::{Newest, give, newest};
+pub(crate) use self::folder::{Turn, settle};
 use crate::{
     Gate,
     error::{Code, Error},

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Whose turn it is to be at the folder. It is also taken by one for whom nobody waits any more.
 #[derive(Debug, Default)]
-pub(super) struct Turn(Arc<Mutex<()>>);
+pub(crate) struct Turn(Arc<Mutex<()>>);
 
 /// The newest checkpoint in a ledger's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) enum Newest {
 impl Turn {
     /// Does something at the folder, in a thread of its own: a stop must not wait for a computer that is gone, as it does for threads of
     /// the runtime. What went wrong is told in words.
-    pub(super) async fn take<T: Send + 'static>(&self, work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, String> {
+    pub(crate) async fn take<T: Send + 'static>(&self, work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, String> {
         let turn = Arc::clone(&self.0);
         let answer = async {
             let turn = turn.lock_owned().await;
@@ -67,18 +67,27 @@ pub(super) fn give(folder: &Path, size: u64, note: &str) -> io::Result<()> {
         out.write_all(note.as_bytes())?;
         out.sync_all()?;
         drop(out);
-        // A link, unlike a rename, takes the place of nothing. Not every file system has links.
-        match fs::hard_link(&part, &file) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
-            Err(_) if fs::symlink_metadata(&file).is_ok() => Err(ErrorKind::AlreadyExists.into()),
-            Err(_) => fs::rename(&part, &file),
-            Ok(()) => Ok(()),
-        }
+        settle(&part, &file)
     })();
     // Whatever of this is not possible there changes nothing of what was written.
     let _ = fs::remove_file(&part);
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
     written
+}
+
+/// Puts a part that is whole to its place, unless something is there; then the part stays.
+pub(crate) fn settle(part: &Path, file: &Path) -> io::Result<()> {
+    // A link, unlike a rename, takes the place of nothing. Not every file system has links.
+    match fs::hard_link(part, file) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(error),
+        Err(_) if fs::symlink_metadata(file).is_ok() => return Err(ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(part, file)?,
+        Ok(()) => {
+            let _ = fs::remove_file(part);
+        }
+    }
+    // Not every folder can be brought to the disk by itself.
+    let _ = file.parent().map(File::open).transpose().map(|folder| folder.map(|folder| folder.sync_all()));
+    Ok(())
 }
 
 #[cfg(test)]

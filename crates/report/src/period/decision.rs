@@ -54,8 +54,10 @@ pub struct Decision {
     pub outcome_note: String,
     /// SHA-256 of what was asked, in hex.
     pub digest: String,
-    /// The arguments as they were sent.
+    /// The arguments as they were sent; empty once they are erased.
     pub arguments: String,
+    /// When its contents were erased, if they were.
+    pub erased_at: Option<Time>,
 }
 
 /// How an action was decided.

@@ -78,6 +78,7 @@ fn decision(number: u32, at: Time) -> Decision {
         outcome_note: if ran { "done".to_owned() } else { String::new() },
         digest: format!("{number:064x}"),
         arguments: format!(r#"{{"item":"用紙 A4","amount_jpy":{},"to":"支払先 {number}"}}"#, number * 1_000),
+        erased_at: None,
     }
 }
 

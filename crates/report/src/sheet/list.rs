@@ -121,6 +121,9 @@ fn write(sheet: &mut Worksheet, style: &Style, row: u32, decision: &Decision) ->
     for (column, text) in words {
         style.text(sheet, row, column, text)?;
     }
+    if decision.erased_at.is_some() {
+        style.text(sheet, row, 21, style.pick(("消去済み", "Erased")))?;
+    }
     let (mut rest, mut column) = (decision.arguments.as_str(), 21);
     while !rest.is_empty() {
         let (part, more) = split(rest, TEXT_MAX);
