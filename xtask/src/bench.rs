@@ -28,6 +28,11 @@ pub fn verify() -> Done {
     process::run(process::cargo().args(["bench", "--package", "sekisho-verify", "--bench", "verify"]))
 }
 
+/// How long the report of a month with 100,000 decisions takes, and how much memory.
+pub fn report() -> Done {
+    process::run(process::cargo().args(["bench", "--package", "sekisho-api", "--bench", "report"]))
+}
+
 /// How fast the real window starts and how it copes with many rows.
 pub fn window() -> Done {
     system::ready(system::Need::Tests)?;

@@ -23,7 +23,7 @@ usage: cargo xtask COMMAND
   test                 set up, then run every check and test; the last line is `N passed, N failed`
   lint                 formatting, clippy, and the UI's lint and types
   prepare              write .sqlx and ui/src/bindings anew
-  bench WHAT           measure: intake, judge (a verdict), verify (a ledger of a million entries), window
+  bench WHAT           measure: intake, judge (a verdict), report (a month), verify (a ledger of a million entries), window
   help                 print this
 
 exit codes: 0 done, 1 failed, 2 not understood";
@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         ["prepare"] => exit(prepare::all()),
         ["bench", "intake"] => exit(bench::intake()),
         ["bench", "judge"] => exit(bench::judge()),
+        ["bench", "report"] => exit(bench::report()),
         ["bench", "verify"] => exit(bench::verify()),
         ["bench", "window"] => exit(bench::window()),
         _ => {
