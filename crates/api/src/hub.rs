@@ -169,6 +169,7 @@ impl Hub {
         self.serving = Some(tokio::spawn(async move { listener::serve(listener, app, connections, gate.closed()).await }));
         self.lock.announce(&url)?;
         self.api.gate.keep_witness();
+        self.api.gate.keep_monthly();
         tracing::info!(address = url, "The gate listens on {url}");
         Ok(url)
     }

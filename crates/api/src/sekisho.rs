@@ -29,6 +29,7 @@ mod outcomes;
 mod people;
 mod queue;
 mod record;
+mod reports;
 mod rules;
 mod similar;
 mod tools;
@@ -101,4 +102,6 @@ pub(crate) fn router() -> Router<Api> {
         .route("/me", put(people::rename))
         .route("/events", get(events::events))
         .route("/export", get(export::export))
+        .route("/exports/{id}", get(export::progress))
+        .route("/reports/monthly", get(reports::show).put(reports::set).delete(reports::end))
 }

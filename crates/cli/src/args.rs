@@ -11,12 +11,14 @@ pub(crate) use judgement::{Budget, Grants, Organisation, Origins, RuleTexts, Rul
 pub(crate) use keeping::{Found, Held, Keeping};
 pub(crate) use ledger::{KeyPlace, Ledger};
 pub(crate) use outcomes::{Afterwards, Mark, ResultsBy, Show};
+pub(crate) use report::{Format, Language, Monthly, Report};
 
 mod acts;
 mod judgement;
 mod keeping;
 mod ledger;
 mod outcomes;
+mod report;
 
 /// A checkpoint for what software agents want to do.
 #[derive(Debug, Parser)]
@@ -142,23 +144,9 @@ pub(crate) enum Command {
         output: Option<PathBuf>,
     },
     /// Write the decisions of a period to a file.
-    Report {
-        /// The first day, such as 2026-11-01.
-        #[arg(long)]
-        from: String,
-        /// The last day, such as 2026-11-30.
-        #[arg(long)]
-        to: String,
-        /// The format.
-        #[arg(long, value_enum, default_value_t = Format::Csv)]
-        format: Format,
-        /// Start a CSV file with a byte order mark, for Excel in Japan.
-        #[arg(long)]
-        bom: bool,
-        /// The file; without it, the output.
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
+    Report(Report),
+    /// Show or set the report of each month, which the hub writes to a folder once the month is over.
+    Monthly(Monthly),
     /// The record of everything, as a tree that others can check.
     #[command(subcommand)]
     Ledger(Ledger),
@@ -286,16 +274,4 @@ pub(crate) enum Trust {
     Internal,
     /// Anybody may have written it.
     Untrusted,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Language {
-    Ja,
-    En,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Csv,
-    Jsonl,
 }

@@ -85,7 +85,8 @@ async fn dispatch(calls: &Calls, command: Command) -> anyhow::Result<()> {
         Command::Resume { id, reason } => halt::resume(calls, &id, &reason).await,
         Command::Halts { second_person } => halt::halts(calls, second_person).await,
         Command::Record { id, language, output } => record::record(calls, &id, language, output).await,
-        Command::Report { from, to, format, bom, output } => report::report(calls, report::Wanted { from, to, format, bom, output }).await,
+        Command::Report(wanted) => report::report(calls, wanted).await,
+        Command::Monthly(wanted) => report::monthly(calls, wanted).await,
         Command::Ledger(command) => ledger::run(calls, command).await,
         Command::Serve { .. } | Command::Verify { .. } | Command::Doctor => Ok(()),
     }

@@ -17,6 +17,13 @@ pub(crate) fn error(text: &str) {
     let _ = writeln!(io::stderr().lock(), "sekisho: {text}");
 }
 
+/// What passes by while somebody waits, on one line that the next takes the place of.
+pub(crate) fn passing(text: &str) {
+    if io::stderr().is_terminal() {
+        let _ = write!(io::stderr().lock(), "\r\u{1b}[K{text}");
+    }
+}
+
 /// A remark beside the output, for people only.
 pub(crate) fn remark(text: &str) {
     if io::stderr().is_terminal() {

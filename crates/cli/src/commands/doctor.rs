@@ -8,11 +8,11 @@ use sekisho_api::{
 use sekisho_gate::{
     directory::{Directory, DirectoryError, owner_name},
     limits::Limits,
-    view::{HaltsView, LedgerView, Status},
+    view::{HaltsView, LedgerView, MonthlyView, Status},
 };
 use serde::Serialize;
 
-use super::{halt::described, ledger};
+use super::{halt::described, ledger, report};
 use crate::{say, table};
 
 mod session;
@@ -79,12 +79,12 @@ async fn hub(directory: &Directory) -> Vec<Finding> {
             let halts = halts(&hub.desk()).await;
             // A database that fails says so above.
             let _ = hub.check_witness().await;
-            let kept = kept(&hub.desk()).await;
+            let (kept, monthly) = (kept(&hub.desk()).await, monthly(&hub.desk()).await);
             hub.close().await;
             let none = Ok("none runs now; start one with `sekisho serve` or the window".to_owned());
             let mut found = vec![check("database", database), check("ledger", ledger)];
             found.extend(kept);
-            found.extend([halts, check("hub", none)]);
+            found.extend([halts, monthly, check("hub", none)]);
             found
         }
         Err(HubError::Directory(DirectoryError::InUse(_))) => {
@@ -92,6 +92,7 @@ async fn hub(directory: &Directory) -> Vec<Finding> {
             if let Some(desk) = Desk::of_running(directory) {
                 found.push(halts(&desk).await);
                 found.extend(kept(&desk).await);
+                found.push(monthly(&desk).await);
             }
             found
         }
@@ -124,6 +125,13 @@ async fn kept(desk: &Desk) -> Vec<Finding> {
         Some(seen) => check("witness", Ok(ledger::tell(seen))),
     };
     vec![check("ledger key", Ok(ledger::lies(ledger.key_in).to_owned())), witness]
+}
+
+/// Whether the report of each month is written, if it is to be.
+async fn monthly(desk: &Desk) -> Finding {
+    let reply = desk.call(http::Method::GET, "/reports/monthly", None).await.map_err(|error| error.to_string());
+    let view = reply.and_then(|reply| serde_json::from_str::<MonthlyView>(&reply.body).map_err(|error| error.to_string()));
+    check("monthly report", view.and_then(|view| if view.problem.is_some() { Err(report::tell(&view)) } else { Ok(report::tell(&view)) }))
 }
 
 /// A halt is nothing that is out of place, but somebody may wonder why nothing runs.

@@ -7,6 +7,8 @@ mod aap;
 #[cfg(test)]
 mod acts;
 #[cfg(test)]
+mod agentack;
+#[cfg(test)]
 mod auditor;
 #[cfg(test)]
 mod crash;
@@ -35,6 +37,8 @@ mod races;
 mod records;
 #[cfg(test)]
 mod registry;
+#[cfg(test)]
+mod reports;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
