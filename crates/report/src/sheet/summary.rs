@@ -81,6 +81,8 @@ fn head(sheet: &mut Worksheet, style: &Style, summary: &Summary, mut row: u32) -
     sheet.set_cell_format(at, 1, &left(&style.count))?;
     let at = label(sheet, ("台帳のルート", "Root of the ledger"))?;
     sheet.write_string_with_format(at, 1, &summary.ledger.root, &style.plain.clone().set_text_wrap())?;
+    // The root takes two lines.
+    sheet.set_row_height(at, 28)?;
     let at = label(sheet, ("署名鍵のID", "Id of the key"))?;
     style.text(sheet, at, 1, &summary.ledger.key_id)?;
     Ok(row)
