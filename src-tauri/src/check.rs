@@ -22,9 +22,10 @@ use tauri::{AppHandle, Manager};
 
 use crate::{commands::Refused, shell::WINDOW};
 
+use fault::FileFault;
 pub(crate) use found::FileCheck;
-use found::FileFault;
 
+mod fault;
 mod found;
 
 /// How often progress is told.

@@ -2,6 +2,8 @@
 
 #![expect(clippy::needless_pass_by_value, clippy::unreachable, reason = "what `tauri::command` takes and what it makes")]
 
+use std::path::PathBuf;
+
 use sekisho_api::desk::DeskError;
 use sekisho_gate::ActionId;
 use serde::Serialize;
@@ -110,15 +112,26 @@ pub(crate) async fn set_preferences(app: AppHandle, preferences: Choices) -> Res
 
 #[tauri::command]
 pub(crate) async fn export_decisions(app: AppHandle, wanted: Wanted) -> Result<Exported, Refused> {
-    // A system without a downloads folder has the data directory.
-    let home = app.path().home_dir().map(|home| home.join("Downloads"));
-    let folder = [app.path().download_dir(), home].into_iter().flatten().find(|folder| folder.is_dir());
-    let folder = folder.unwrap_or_else(|| app.state::<Office>().directory().path().to_owned());
+    let folder = downloads(&app);
     let desk = app.state::<Office>().desk();
     let told = app.clone();
     let progress = move |rows| drop(told.emit("export-progress", json!({ "rows": rows })));
     let (path, rows) = app.state::<Exports>().write(&desk, &wanted, &folder, progress).await?;
     Ok(Exported { path: path.display().to_string(), rows })
+}
+
+#[tauri::command]
+pub(crate) async fn save_record(app: AppHandle, id: ActionId) -> Result<String, Refused> {
+    let (desk, language) = (app.state::<Office>().desk(), app.state::<Preferences>().language());
+    let file = app.state::<Exports>().write_record(&desk, id, language, &downloads(&app)).await?;
+    Ok(file.display().to_string())
+}
+
+/// A system without a downloads folder has the data directory.
+fn downloads(app: &AppHandle) -> PathBuf {
+    let home = app.path().home_dir().map(|home| home.join("Downloads"));
+    let folder = [app.path().download_dir(), home].into_iter().flatten().find(|folder| folder.is_dir());
+    folder.unwrap_or_else(|| app.state::<Office>().directory().path().to_owned())
 }
 
 #[tauri::command]

@@ -13,6 +13,7 @@ use std::{
 
 use futures_util::StreamExt;
 use sekisho_api::desk::{Desk, Pieces, escaped};
+use sekisho_gate::ActionId;
 use serde::Deserialize;
 
 use crate::{commands::Refused, preferences::Language};
@@ -72,15 +73,24 @@ impl Format {
     }
 }
 
+/// One file: where it comes from and what it is called.
+struct Sheet {
+    path: String,
+    stem: String,
+    extension: &'static str,
+}
+
 impl Wanted {
+    fn sheet(&self) -> Sheet {
+        let day = |text: &str| text.chars().take(10).filter(char::is_ascii_digit).collect::<String>();
+        let (kind, extension) = self.format.file();
+        Sheet { path: self.path(), stem: format!("sekisho-{kind}-{}-{}", day(&self.from), day(&self.to)), extension }
+    }
+
     fn path(&self) -> String {
         let (from, to, format) = (escaped(&self.from), escaped(&self.to), self.format.name());
-        let language = match self.language {
-            Language::Ja => "ja",
-            Language::En => "en",
-        };
         let rest = match self.format {
-            Format::Pdf | Format::Xlsx => format!("&language={language}&ticket={}", escaped(&self.ticket)),
+            Format::Pdf | Format::Xlsx => format!("&language={}&ticket={}", self.language.code(), escaped(&self.ticket)),
             // Excel in Japan takes UTF-8 for something else unless the file says so.
             Format::Csv => "&bom=true".to_owned(),
             Format::Jsonl | Format::Agentack => String::new(),
@@ -108,7 +118,7 @@ impl Exports {
         self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Writes the file whole or not at all and returns it with the number of its rows, where it has any.
+    /// Writes the decisions of a period and returns the file with the number of its rows, where it has any.
     pub(crate) async fn write(
         &self,
         desk: &Desk,
@@ -116,10 +126,23 @@ impl Exports {
         folder: &Path,
         progress: impl Fn(u64) + Send,
     ) -> Result<(PathBuf, Option<u64>), Refused> {
+        let (file, ended) = self.keep(desk, &wanted.sheet(), folder, progress).await?;
+        Ok((file, wanted.rows(ended)))
+    }
+
+    /// Writes the record of one action.
+    pub(crate) async fn write_record(&self, desk: &Desk, id: ActionId, language: Language, folder: &Path) -> Result<PathBuf, Refused> {
+        let path = format!("/actions/{id}/report?language={}", language.code());
+        let sheet = Sheet { path, stem: format!("sekisho-record-{id}"), extension: "pdf" };
+        Ok(self.keep(desk, &sheet, folder, |_| {}).await?.0)
+    }
+
+    /// Writes a file whole or not at all and returns it with the number of lines that ended.
+    async fn keep(&self, desk: &Desk, sheet: &Sheet, folder: &Path, progress: impl Fn(u64) + Send) -> Result<(PathBuf, u64), Refused> {
         let cancelled = Arc::new(AtomicBool::new(false));
         *self.cancelled.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&cancelled);
-        let pieces = unless(&cancelled, desk.stream(&wanted.path())).await??;
-        let file = free_name(wanted, folder);
+        let pieces = unless(&cancelled, desk.stream(&sheet.path)).await??;
+        let file = free_name(sheet, folder);
         let part = file.with_extension("part");
         let written = copy(pieces, &part, &cancelled, progress).await;
         let result = match written {
@@ -131,7 +154,7 @@ impl Exports {
         }
         let ended = result?;
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(file.clone());
-        Ok((file, wanted.rows(ended)))
+        Ok((file, ended))
     }
 }
 
@@ -184,10 +207,7 @@ impl Rows {
     }
 }
 
-fn free_name(wanted: &Wanted, folder: &Path) -> PathBuf {
-    let day = |text: &str| text.chars().take(10).filter(char::is_ascii_digit).collect::<String>();
-    let (kind, extension) = wanted.format.file();
-    let stem = format!("sekisho-{kind}-{}-{}", day(&wanted.from), day(&wanted.to));
+fn free_name(Sheet { stem, extension, .. }: &Sheet, folder: &Path) -> PathBuf {
     let named = |suffix: &str| folder.join(format!("{stem}{suffix}.{extension}"));
     let numbered = (2..1_000).map(|number| named(&format!("-{number}")));
     std::iter::once(named("")).chain(numbered).find(|file| !file.exists()).unwrap_or_else(|| named("-last"))
@@ -232,10 +252,10 @@ mod tests {
     #[test]
     fn no_file_is_written_over() {
         let folder = tempfile::TempDir::new().unwrap();
-        let first = free_name(&wanted("xlsx"), folder.path());
+        let first = free_name(&wanted("xlsx").sheet(), folder.path());
         assert_eq!(first.file_name().unwrap(), "sekisho-report-20261101-20261201.xlsx");
         fs::write(&first, "kept").unwrap();
-        assert_eq!(free_name(&wanted("xlsx"), folder.path()).file_name().unwrap(), "sekisho-report-20261101-20261201-2.xlsx");
+        assert_eq!(free_name(&wanted("xlsx").sheet(), folder.path()).file_name().unwrap(), "sekisho-report-20261101-20261201-2.xlsx");
     }
 
     #[tokio::test]

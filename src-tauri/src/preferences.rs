@@ -23,6 +23,16 @@ pub(crate) enum Language {
     En,
 }
 
+impl Language {
+    /// What it is called in calls.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+        }
+    }
+}
+
 /// The look of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

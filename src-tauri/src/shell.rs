@@ -51,6 +51,7 @@ pub(crate) fn run(office: Office) -> anyhow::Result<()> {
             commands::preferences,
             commands::set_preferences,
             commands::export_decisions,
+            commands::save_record,
             commands::cancel_export,
             commands::reveal,
             commands::choose_file,

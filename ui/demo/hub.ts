@@ -27,10 +27,11 @@ import type { StandardsView } from "../src/bindings/StandardsView";
 import type { Sum } from "../src/bindings/Sum";
 import type { Status } from "../src/bindings/Status";
 import type { Terms } from "../src/bindings/Terms";
-import type { ExportWanted } from "../src/backend/device";
+import type { exportDecisions } from "../src/backend/device";
 import type { MonthlyView } from "../src/backend/reports";
 import { budgets } from "./budgets";
 import { chart, checked } from "./chart";
+import { chronicle } from "./chronicle";
 import * as granting from "./grants";
 import { halts } from "./halts";
 import type { ToolPage } from "../src/bindings/ToolPage";
@@ -113,7 +114,7 @@ export class DemoHub {
   // What comes of checking a file.
   check: FileCheck = whole(Date.now());
   monthly: MonthlyView = { monthly: null, last: null, problem: null };
-  readonly exported: { wanted: ExportWanted }[] = [];
+  readonly exported: { wanted: Parameters<typeof exportDecisions>[0] }[] = [];
   readonly checked: Record<string, unknown>[] = [];
   // Whether this is the window of somebody who joined.
   elsewhere = false;
@@ -214,8 +215,10 @@ export class DemoHub {
       case "check_file":
         this.checked.push(payload);
         return this.check;
+      case "save_record":
+        return `/home/aoi/Downloads/sekisho-record-${String(payload["id"])}.pdf`;
       case "export_decisions":
-        this.exported.push(payload as { wanted: ExportWanted });
+        this.exported.push(payload as { wanted: Parameters<typeof exportDecisions>[0] });
         return { path: "/home/aoi/Downloads/sekisho-2026-11.csv", rows: 1284 };
       default:
         return null;
@@ -260,6 +263,8 @@ export class DemoHub {
         return id === "preview" ? this.#preview(sent.ids ?? []) : this.#decideAll(sent);
       case "GET activity":
         return this.#page(this.#record(url.searchParams).map(outcome.asItem), url.searchParams);
+      case "GET ledger":
+        return this.#page(chronicle(this.#speech, this.now), url.searchParams);
       case "GET outcomes":
         return outcome.page(this.#past, url.searchParams.get("show") ?? "look");
       case "GET results":

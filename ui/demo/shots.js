@@ -192,6 +192,7 @@ const scenes = {
   clear: { hash: "", state: "clear" },
   new: { hash: "", state: "new" },
   activity: { hash: "#/activity" },
+  events: { hash: "#/activity", after: (page) => page.getByTestId("activity-show-events").check({ force: true }) },
   outcomes: { hash: "#/outcomes", after: (page) => page.getByTestId("outcome-row").first().click() },
   results: { hash: "#/outcomes", after: (page) => page.getByTestId("outcomes-show-results").check({ force: true }) },
   decided: { hash: "#/activity/0197b000-0000-7000-8000-000000000002" },

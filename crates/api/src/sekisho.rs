@@ -79,6 +79,7 @@ pub(crate) fn router() -> Router<Api> {
         .route("/keeping/holds", post(keeping::hold))
         .route("/keeping/holds/{id}/lift", post(keeping::lift))
         .route("/ledger", get(ledger::show))
+        .route("/ledger/entries", get(ledger::entries))
         .route("/ledger/export", get(ledger::export))
         .route("/ledger/witness", put(ledger::set_witness).delete(ledger::end_witness))
         .route("/observations", post(observations::observe))

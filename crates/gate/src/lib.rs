@@ -11,6 +11,7 @@ pub mod batch;
 pub mod budgets;
 mod chance;
 pub mod charts;
+mod chronicle;
 pub mod clock;
 mod credentials;
 pub mod decide;

@@ -29,6 +29,7 @@ use crate::{
 pub(crate) mod acts;
 pub(crate) mod again;
 pub(crate) mod batch;
+pub(crate) mod chronicle;
 pub(crate) mod grants;
 pub(crate) mod history;
 pub(crate) mod lines;
@@ -51,6 +52,11 @@ fn what(tool: &Name, server: Option<&Name>, assessment: &Assessment) -> What {
         },
         gist: assessment.gist.iter().map(|fact| Fact { key: Shown::new(&fact.key), value: Shown::new(&fact.value) }).collect(),
     }
+}
+
+/// What an action is about.
+pub(crate) fn what_of(case: &Case) -> What {
+    what(&case.action.asked.tool, case.action.asked.server.as_ref(), &case.assessment)
 }
 
 fn claims(asked: &Asked) -> Claims {

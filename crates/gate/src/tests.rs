@@ -28,6 +28,7 @@ mod attend;
 mod batch;
 mod budgets;
 mod charts;
+mod chronicle;
 mod company;
 mod desks;
 mod duty;

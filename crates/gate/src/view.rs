@@ -18,6 +18,7 @@ pub use action::{Act, ActionView, Before, By, Claims, Entry, Line, LinePage, Sta
 pub use again::{ChangedLine, EarlierView, NoWord, ProposedView};
 pub use batch::{BatchColumn, BatchPlace, BatchResult, BatchRow, BatchTable, BatchTotal, BatchView, NotAlikeWord, UnlikeItem};
 pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Movement};
+pub use chronicle::{ChronicleItem, ChroniclePage, Chronicled, Occurred, OccurredWord};
 pub use grants::{GrantOffer, GrantPlace, GrantRefused, GrantStanding, GrantUse, GrantView, GrantedPlace, GrantsView};
 pub use halt::{HaltNews, HaltScope, HaltStanding, HaltView, HaltedAgent, HaltedBy, HaltsView, Heard, LiftedHalts, MayResume};
 pub use happened::Happened;
@@ -40,6 +41,7 @@ mod action;
 mod again;
 mod batch;
 mod budgets;
+mod chronicle;
 mod grants;
 mod halt;
 mod happened;

@@ -7,7 +7,7 @@ use sekisho_verify::{Entry, Frontier, Leaf, Proof, Verifier, body_hash};
 use tempfile::TempDir;
 
 use super::{
-    found::{CheckpointFault, EntryFault},
+    fault::{CheckpointFault, EntryFault},
     *,
 };
 

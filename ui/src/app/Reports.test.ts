@@ -1,7 +1,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { cleanup, render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import * as files from "../../demo/files";
 import { DemoHub } from "../../demo/hub";
 import App from "./App.svelte";
@@ -95,4 +95,15 @@ test("an administrator has the report written each month, and ends that", async 
   expect(set?.body).toEqual({ folder: "/srv/audit", formats: ["pdf", "xlsx"], language: "en" });
   await press("monthly-end");
   expect((await screen.findByTestId("monthly")).textContent).toContain("Nobody has set this.");
+});
+
+test("the record of the open action is one key, one button and one command away", async () => {
+  const hub = await open("activity/0197b000-0000-7000-8000-000000000002");
+  const saved = () => hub.commands.filter((command) => command === "save_record").length;
+  await press("action-record");
+  expect((await screen.findByTestId("toast-offer")).textContent).toContain("Show in folder");
+  await user.keyboard("d");
+  await user.keyboard("{Control>}k{/Control}");
+  await user.keyboard("decision record{Enter}");
+  await vi.waitFor(() => expect(saved()).toBe(3));
 });

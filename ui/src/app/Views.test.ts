@@ -43,6 +43,9 @@ const DIALOGS: [name: string, place: string, open: () => Promise<void>][] = [
   ["new budget", "rules/budgets", () => press("budget-add")],
   ["revoking a grant", "rules/grants", () => press("grant-revoke")],
   ["chart editor", "rules/organisation", () => press("chart-edit")],
+  ["everything that happened", "activity", () => press("activity-show-events")],
+  ["form of the monthly report", "reports/make", () => press("monthly-change")],
+  ["result of a check", "reports/check", () => press("check-choose")],
   ["rules editor", "rules/rulebook", () => press("rules-edit")],
 ];
 

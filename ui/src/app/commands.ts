@@ -13,6 +13,7 @@ export type Command =
   | { do: "choose"; choices: Partial<Choices> }
   | { do: "halt" }
   | { do: "reports"; part: Part }
+  | { do: "record"; action: ActionId }
   | { do: "practise" }
   | { do: "shortcuts" }
   | { do: "quit" };
@@ -40,8 +41,12 @@ const acts = (): Entry[] => [
   entry("halt", t("halt.everything"), { do: "halt" }, "", `${t("halt.everything")} halt stop kill 停止`),
 ];
 
-function fixed(): Entry[] {
+// What may be done with the action that is open.
+const withOpen = (action: ActionId): Entry[] => [entry("record", t("record.make"), { do: "record", action }, "D")];
+
+function fixed(open: ActionId | null): Entry[] {
   return [
+    ...(open === null ? [] : withOpen(open)),
     ...views.map((view, index) => entry(`go-${view}`, t(`rail.${view}`), { do: "go", view }, String(index + 1))),
     entry("report", t("report.title"), { do: "reports", part: "make" }, "", `${t("report.title")} export csv 書き出し`),
     entry("check", t("check.title"), { do: "reports", part: "check" }, "", `${t("check.title")} verify ledger 台帳`),
@@ -68,10 +73,10 @@ function fixed(): Entry[] {
   ];
 }
 
-export function entries(words: string, queued: readonly QueueItem[]): Entry[] {
+export function entries(words: string, queued: readonly QueueItem[], open: ActionId | null): Entry[] {
   const wanted = words.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const matches = ({ search }: Entry) => wanted.every((word) => search.includes(word));
-  if (wanted.length === 0) return fixed();
+  if (wanted.length === 0) return fixed(open);
   const actions = queued.map((item) =>
     entry(
       item.id,
@@ -81,5 +86,5 @@ export function entries(words: string, queued: readonly QueueItem[]): Entry[] {
       searchText(item),
     ),
   );
-  return [...fixed().filter(matches), ...actions.filter(matches).slice(0, FOUND_MOST)];
+  return [...fixed(open).filter(matches), ...actions.filter(matches).slice(0, FOUND_MOST)];
 }

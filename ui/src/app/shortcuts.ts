@@ -28,6 +28,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["C"], key: "shortcut.comment" },
   { keys: ["V"], key: "shortcut.read" },
   { keys: ["G"], key: "shortcut.rule" },
+  { keys: ["D"], key: "shortcut.record" },
   { keys: ["Ctrl ↵"], key: "shortcut.send" },
   { keys: ["1", "2", "3", "4", "5", "6", "7"], key: "shortcut.views" },
   { keys: ["H"], key: "shortcut.halt" },

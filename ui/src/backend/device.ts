@@ -47,7 +47,7 @@ export interface Preferences extends Choices {
   elsewhere: boolean;
 }
 
-export interface ExportWanted {
+interface ExportWanted {
   from: string;
   to: string;
   format: ExportFormat;
@@ -67,6 +67,9 @@ export const preferences = () => invoke<Preferences>("preferences");
 export const setPreferences = (choices: Choices) => invoke<null>("set_preferences", { preferences: choices });
 
 export const exportDecisions = (wanted: ExportWanted) => invoke<Exported>("export_decisions", { wanted });
+
+// In the language of the window. Returns where the file is.
+export const saveRecord = (id: ActionId) => invoke<string>("save_record", { id });
 
 export const cancelExport = () => invoke<null>("cancel_export");
 

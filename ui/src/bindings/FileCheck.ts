@@ -61,6 +61,30 @@ event: Shown,
 /**
  * The id of the action that it is about.
  */
+action: Shown | null, } | { "found": "report", 
+/**
+ * The name under which the ledger's key signs.
+ */
+signer: Shown, 
+/**
+ * How many entries the ledger had.
+ */
+entries: number, 
+/**
+ * The root over all of them, in hex.
+ */
+root: string, 
+/**
+ * Which entry knows it.
+ */
+seq: number, 
+/**
+ * What it is told apart by.
+ */
+name: Shown, 
+/**
+ * The id of the action that it is about; none if it is about a period.
+ */
 action: Shown | null, } | { "found": "fault", 
 /**
  * At which line, if it has lines.

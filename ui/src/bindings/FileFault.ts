@@ -81,4 +81,4 @@ why: EntryFault, } | { "kind": "proof_checkpoint",
 /**
  * Why not.
  */
-why: CheckpointFault, } | { "kind": "not_included" };
+why: CheckpointFault, } | { "kind": "not_included" } | { "kind": "no_room" } | { "kind": "no_report" } | { "kind": "other_report" } | { "kind": "changed_report" };

@@ -96,6 +96,7 @@ export const shell = {
   "shortcut.previous": "Previous action",
   "shortcut.quit": "Quit Sekisho",
   "shortcut.read": "Mark a decision as read",
+  "shortcut.record": "Decision record as PDF",
   "shortcut.reject": "Reject",
   "shortcut.rule": "See the rule",
   "shortcut.send": "Send a reason",

@@ -96,6 +96,7 @@ export const shell = {
   "shortcut.previous": "前のアクション",
   "shortcut.quit": "関所を終了",
   "shortcut.read": "回覧を確認済みにする",
+  "shortcut.record": "決裁書（PDF）を保存",
   "shortcut.reject": "却下",
   "shortcut.rule": "ルールを見る",
   "shortcut.send": "理由を送信",

@@ -3,12 +3,12 @@
 use axum::{
     Json,
     body::Body,
-    extract::{Path, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{Response, StatusCode, header},
     response::IntoResponse,
 };
 use futures_util::stream;
-use sekisho_gate::view::LedgerView;
+use sekisho_gate::view::{ChroniclePage, LedgerView};
 use serde::Deserialize;
 
 use super::actions::id;
@@ -27,6 +27,22 @@ pub(super) struct Witness {
 
 pub(super) async fn show(State(api): State<Api>, Reviewer(me): Reviewer) -> Result<Json<LedgerView>, Failure> {
     Ok(Json(api.gate.ledger(me).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Place {
+    after: Option<String>,
+    limit: Option<u32>,
+}
+
+pub(super) async fn entries(
+    State(api): State<Api>,
+    Reviewer(me): Reviewer,
+    query: Result<Query<Place>, QueryRejection>,
+) -> Result<Json<ChroniclePage>, Failure> {
+    let Query(Place { after, limit }) = query.map_err(|_| Failure::invalid("this call takes `after` and `limit`"))?;
+    Ok(Json(api.gate.chronicle(me, after.as_deref(), limit.unwrap_or(50)).await?))
 }
 
 pub(super) async fn export(State(api): State<Api>, Reviewer(me): Reviewer) -> Result<Response<Body>, Failure> {

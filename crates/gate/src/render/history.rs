@@ -42,7 +42,8 @@ pub(super) fn readings(history: &[(Time, ledger::Entry)], viewer: Option<&Actor>
     readers.flatten().map(reading).collect()
 }
 
-fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
+/// What happened, if it is about an action.
+pub(crate) fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Happened> {
     Some(match entry {
         ledger::Entry::Received(ledger::Received { verdict, .. }) => Happened::Received { verdict: *verdict },
         ledger::Entry::Escalated { by, to, note } => {

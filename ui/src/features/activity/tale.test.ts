@@ -30,10 +30,9 @@ test("days are called as people call them", () => {
 });
 
 test("a day begins with its first action", () => {
-  const at = (time: string) => item({ received_at: time });
-  expect(startsDay(at(day(22)), null)).toBe(true);
-  expect(startsDay(at(day(22)), at(day(22, 12)))).toBe(false);
-  expect(startsDay(at(day(21, 23)), at(day(22)))).toBe(true);
+  expect(startsDay(day(22), null)).toBe(true);
+  expect(startsDay(day(22), day(22, 12))).toBe(false);
+  expect(startsDay(day(21, 23), day(22))).toBe(true);
 });
 
 test("who decided, and after how long, is a sentence", () => {

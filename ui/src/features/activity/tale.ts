@@ -20,9 +20,9 @@ export function dayWords(time: string, now: number): string {
   return day;
 }
 
-// Whether another day begins with an item, as far as the one before it is known.
-export function startsDay(item: ActivityItem, before: ActivityItem | null): boolean {
-  return before === null || !isSameDay(Date.parse(item.received_at), Date.parse(before.received_at));
+// Whether another day begins after the time before, which is later.
+export function startsDay(time: string, before: string | null): boolean {
+  return before === null || !isSameDay(Date.parse(time), Date.parse(before));
 }
 
 function whatWords({ effect, amount }: ActivityItem["what"], done: boolean): string {

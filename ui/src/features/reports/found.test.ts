@@ -37,6 +37,10 @@ const EVERY: { [K in FileFault["kind"]]: readonly Extract<FileFault, { kind: K }
   proof_entry: [{ kind: "proof_entry", why: "record" }],
   proof_checkpoint: [{ kind: "proof_checkpoint", why: "changed" }],
   not_included: [{ kind: "not_included" }],
+  no_room: [{ kind: "no_room" }],
+  no_report: [{ kind: "no_report" }],
+  other_report: [{ kind: "other_report" }],
+  changed_report: [{ kind: "changed_report" }],
 };
 
 const LANGUAGES: Language[] = ["en", "ja"];
@@ -53,5 +57,5 @@ test("a file that was never looked at is not called false", () => {
     .flat()
     .filter((fault) => verdictOf({ found: "fault", line: null, fault }) === "none")
     .map(({ kind }) => kind);
-  expect(verdicts).toEqual(["bad_key", "bad_earlier", "unreadable", "neither"]);
+  expect(verdicts).toEqual(["bad_key", "bad_earlier", "unreadable", "neither", "no_room"]);
 });

@@ -4,7 +4,7 @@ import type { FileCheck } from "$bindings/FileCheck";
 import type { FileFault } from "$bindings/FileFault";
 import { t } from "$i18n/t";
 
-type Verdict = "whole" | "proved" | "bad" | "none";
+type Verdict = "whole" | "proved" | "made" | "bad" | "none";
 
 const entryWords = (why: EntryFault) => t(`bad.entry_${why}`);
 
@@ -19,6 +19,10 @@ export function faultWords(fault: FileFault): string {
     case "other_ledger":
     case "no_proof":
     case "not_included":
+    case "no_room":
+    case "no_report":
+    case "other_report":
+    case "changed_report":
       return t(`bad.${fault.kind}`);
     case "bad_earlier":
     case "proof_checkpoint":
@@ -56,8 +60,10 @@ export function verdictOf(check: FileCheck): Verdict {
       return "whole";
     case "proof":
       return "proved";
+    case "report":
+      return "made";
     case "fault":
-      return ["bad_key", "bad_earlier", "unreadable", "neither"].includes(check.fault.kind) ? "none" : "bad";
+      return ["bad_key", "bad_earlier", "unreadable", "neither", "no_room"].includes(check.fault.kind) ? "none" : "bad";
     default:
       return check satisfies never;
   }

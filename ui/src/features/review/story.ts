@@ -1,8 +1,8 @@
 import type { ActionView } from "$bindings/ActionView";
 import type { Entry } from "$bindings/Entry";
 import { list, roughly } from "$i18n/format";
+import { entryWords } from "$i18n/happened";
 import { t } from "$i18n/t";
-import { entryWords } from "./history";
 
 // Shorter pauses are none.
 const PAUSE_MS = 10_000;
