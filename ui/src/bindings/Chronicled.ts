@@ -4,4 +4,24 @@ import type { AgentRef } from "./AgentRef";
 import type { Happened } from "./Happened";
 import type { Occurred } from "./Occurred";
 import type { What } from "./What";
-export type Chronicled = { "about": "action", action: ActionId, agent: AgentRef, what: What, happened: Happened, } | { "about": "house" } & Occurred;
+
+/**
+ * What happened, to an action or beside them.
+ */
+export type Chronicled = { "about": "action", 
+/**
+ * Which.
+ */
+action: ActionId, 
+/**
+ * Who asked.
+ */
+agent: AgentRef, 
+/**
+ * What for.
+ */
+what: What, 
+/**
+ * What happened to it.
+ */
+happened: Happened, } | { "about": "house" } & Occurred;

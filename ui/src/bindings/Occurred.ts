@@ -3,4 +3,28 @@ import type { AgentRef } from "./AgentRef";
 import type { OccurredWord } from "./OccurredWord";
 import type { ReviewerRef } from "./ReviewerRef";
 import type { Shown } from "./Shown";
-export type Occurred = { what: OccurredWord, by: ReviewerRef | null, agent: AgentRef | null, name: Shown | null, note: Shown | null, };
+
+/**
+ * What happened beside actions.
+ */
+export type Occurred = { 
+/**
+ * What.
+ */
+what: OccurredWord, 
+/**
+ * Which person did it; none for the hub itself, or a file.
+ */
+by: ReviewerRef | null, 
+/**
+ * Which agent it is about.
+ */
+agent: AgentRef | null, 
+/**
+ * What or whom else it is about.
+ */
+name: Shown | null, 
+/**
+ * In somebody's words.
+ */
+note: Shown | null, };

@@ -12,7 +12,7 @@ export const outcomes = {
   "aftermath.moved": "実際の金額",
   "aftermath.note": "理由（任意）",
   "aftermath.said": "報告の内容",
-  "aftermath.title": "結果",
+  "aftermath.title": "この操作の結果",
   "aftermath.told": "エージェントの報告（未確認）",
   "counts.answer": "回答までの時間",
   "counts.approved": "承認",
