@@ -1,6 +1,9 @@
 //! All of the record, event by event: also what concerns no action.
 
-use std::collections::HashMap;
+use std::collections::{
+    HashMap,
+    hash_map::Entry::{Occupied, Vacant},
+};
 
 use sekisho_core::id::{ActionId, ReviewerId};
 use sekisho_store::{Committed, Reader, actions::Case};
@@ -48,15 +51,11 @@ impl Gate {
         let Some((id, happened)) = committed.action.zip(happened(&committed.entry, registry)) else {
             return Ok(occurred(&committed.entry, registry).map(Chronicled::House));
         };
-        if !cases.contains_key(&id) {
-            let case = reader.case(id).await?.ok_or_else(Error::not_found)?;
-            cases.insert(id, case);
-        }
-        Ok(cases.get(&id).map(|case| Chronicled::Action {
-            action: id,
-            agent: registry.agent_ref(case.action.agent),
-            what: render::what_of(case),
-            happened,
-        }))
+        let case = match cases.entry(id) {
+            Occupied(known) => known.into_mut(),
+            Vacant(place) => place.insert(reader.case(id).await?.ok_or_else(Error::not_found)?),
+        };
+        let agent = registry.agent_ref(case.action.agent);
+        Ok(Some(Chronicled::Action { action: id, agent, what: render::what_of(case), happened }))
     }
 }

@@ -45,14 +45,12 @@ pub(crate) fn occurred(entry: &Entry, registry: &Registry) -> Option<Occurred> {
         Entry::StandardsSet(ledger::StandardsSet { by: who, edition, note, .. }) => {
             noted(note, named(&edition.to_string(), by(who, OccurredWord::StandardsSet)))
         }
-        Entry::ExportStarted(ledger::ExportStarted { by: who, .. }) => by(who, OccurredWord::ExportStarted),
-        Entry::Exported(ledger::Exported { by: who, rows }) => named(&rows.to_string(), by(who, OccurredWord::Exported)),
-        Entry::LedgerExported(ledger::LedgerExported { by: who }) => by(who, OccurredWord::LedgerExported),
-        Entry::WitnessSet(ledger::WitnessSet { by: who, folder: Some(folder) }) => named(folder, by(who, OccurredWord::WitnessSet)),
-        Entry::WitnessSet(ledger::WitnessSet { by: who, folder: None }) => by(who, OccurredWord::WitnessEnded),
-        Entry::WitnessDiffers(ledger::WitnessDiffers { folder, .. }) => named(folder, bare(OccurredWord::WitnessDiffers)),
-        Entry::LedgerKeyMoved(ledger::LedgerKeyMoved { by: who, keystore: true }) => by(who, OccurredWord::KeyToKeystore),
-        Entry::LedgerKeyMoved(ledger::LedgerKeyMoved { by: who, keystore: false }) => by(who, OccurredWord::KeyToFile),
+        Entry::ExportStarted(_)
+        | Entry::Exported(_)
+        | Entry::LedgerExported(_)
+        | Entry::WitnessSet(_)
+        | Entry::WitnessDiffers(_)
+        | Entry::LedgerKeyMoved(_) => return handed_out(entry, registry),
         Entry::Halted { .. }
         | Entry::ResumeAsked { .. }
         | Entry::Resumed { .. }
@@ -88,6 +86,29 @@ pub(crate) fn occurred(entry: &Entry, registry: &Registry) -> Option<Occurred> {
         | Entry::Deviated(_)
         | Entry::Marked(_) => return None,
     })
+}
+
+/// What was given to others, and what they hold against it.
+fn handed_out(entry: &Entry, registry: &Registry) -> Option<Occurred> {
+    let by = |who: &ReviewerId, what| Occurred { by: Some(registry.reviewer_ref(*who)), ..bare(what) };
+    if let Entry::ExportStarted(ledger::ExportStarted { by: who, .. }) = entry {
+        return Some(by(who, OccurredWord::ExportStarted));
+    }
+    if let Entry::Exported(ledger::Exported { by: who, rows }) = entry {
+        return Some(named(&rows.to_string(), by(who, OccurredWord::Exported)));
+    }
+    if let Entry::LedgerExported(ledger::LedgerExported { by: who }) = entry {
+        return Some(by(who, OccurredWord::LedgerExported));
+    }
+    if let Entry::WitnessSet(ledger::WitnessSet { by: who, folder }) = entry {
+        let ended = || by(who, OccurredWord::WitnessEnded);
+        return Some(folder.as_ref().map_or_else(ended, |folder| named(folder, by(who, OccurredWord::WitnessSet))));
+    }
+    if let Entry::WitnessDiffers(ledger::WitnessDiffers { folder, .. }) = entry {
+        return Some(named(folder, bare(OccurredWord::WitnessDiffers)));
+    }
+    let Entry::LedgerKeyMoved(ledger::LedgerKeyMoved { by: who, keystore }) = entry else { return None };
+    Some(by(who, if *keystore { OccurredWord::KeyToKeystore } else { OccurredWord::KeyToFile }))
 }
 
 /// What became of halts.
