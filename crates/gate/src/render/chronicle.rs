@@ -37,14 +37,11 @@ pub(crate) fn occurred(entry: &Entry, registry: &Registry) -> Option<Occurred> {
         Entry::ToolConfirmed(ledger::ToolConfirmed { by: who, tool, .. }) => named(tool, by(who, OccurredWord::ToolConfirmed)),
         Entry::ToolChanged(ledger::ToolChanged { by: who, tool, .. }) => named(tool, by(who, OccurredWord::ToolChanged)),
         Entry::OriginTrusted { by: who, origin, trust } => named(origin, by(who, trusted(*trust))),
-        Entry::BudgetSet { by: who, set, .. } => named(&set.name, by(who, OccurredWord::BudgetSet)),
-        Entry::BudgetEnded { by: who, .. } => by(who, OccurredWord::BudgetEnded),
-        Entry::OrganisationSet { by: Some(who), .. } => by(who, OccurredWord::OrganisationSet),
-        Entry::OrganisationSet { by: None, .. } => bare(OccurredWord::OrganisationSet),
-        Entry::ChartSet { by: who, edition, note } => noted(note, named(&edition.to_string(), by(who, OccurredWord::ChartSet))),
-        Entry::StandardsSet(ledger::StandardsSet { by: who, edition, note, .. }) => {
-            noted(note, named(&edition.to_string(), by(who, OccurredWord::StandardsSet)))
-        }
+        Entry::BudgetSet { .. }
+        | Entry::BudgetEnded { .. }
+        | Entry::OrganisationSet { .. }
+        | Entry::ChartSet { .. }
+        | Entry::StandardsSet(_) => return laid_down(entry, registry),
         Entry::ExportStarted(_)
         | Entry::Exported(_)
         | Entry::LedgerExported(_)
@@ -86,6 +83,26 @@ pub(crate) fn occurred(entry: &Entry, registry: &Registry) -> Option<Occurred> {
         | Entry::Deviated(_)
         | Entry::Marked(_) => return None,
     })
+}
+
+/// What decisions are made by from then on.
+fn laid_down(entry: &Entry, registry: &Registry) -> Option<Occurred> {
+    let by = |who: &ReviewerId, what| Occurred { by: Some(registry.reviewer_ref(*who)), ..bare(what) };
+    if let Entry::BudgetSet { by: who, set, .. } = entry {
+        return Some(named(&set.name, by(who, OccurredWord::BudgetSet)));
+    }
+    if let Entry::BudgetEnded { by: who, .. } = entry {
+        return Some(by(who, OccurredWord::BudgetEnded));
+    }
+    if let Entry::OrganisationSet { by: who, .. } = entry {
+        let set = OccurredWord::OrganisationSet;
+        return Some(who.as_ref().map_or_else(|| bare(set), |who| by(who, set)));
+    }
+    if let Entry::ChartSet { by: who, edition, note } = entry {
+        return Some(noted(note, named(&edition.to_string(), by(who, OccurredWord::ChartSet))));
+    }
+    let Entry::StandardsSet(ledger::StandardsSet { by: who, edition, note, .. }) = entry else { return None };
+    Some(noted(note, named(&edition.to_string(), by(who, OccurredWord::StandardsSet))))
 }
 
 /// What was given to others, and what they hold against it.
