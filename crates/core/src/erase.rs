@@ -188,6 +188,8 @@ pub fn entry(known: &Entry) -> Option<Entry> {
         | Entry::LedgerKeyChanged(_)
         | Entry::SignedIn(_)
         | Entry::ReportMade(_)
+        | Entry::MonthlySet(_)
+        | Entry::MonthlyWritten(_)
         | Entry::WitnessDiffers(_) => None,
     }
 }
