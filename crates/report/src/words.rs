@@ -13,6 +13,7 @@ mod decided;
 mod effect;
 mod evidence;
 mod history;
+mod kept;
 mod money;
 mod reason;
 #[cfg(test)]

@@ -138,7 +138,7 @@ impl Reader {
             r#"SELECT page.place AS "place!: i64", c.seq AS "seq!", c.id AS "id!", c.agent_id AS "agent_id!", c.tool AS "tool!", c.server,
                       c.arguments AS "arguments!", c.timeout AS "timeout!", c.agent_reasoning, c.context, c.digest AS "digest!",
                       c.received_at AS "received_at!", c.deadline_at AS "deadline_at!", c.assessment AS "assessment!",
-                      c.version AS "version!", c.state AS "state!"
+                      c.version AS "version!", c.state AS "state!", c.erased_at AS "erased_at?: i64"
                FROM (SELECT seq AS place, action FROM ledger
                      WHERE seq >= ?1 AND seq < ?2 AND action IS NOT NULL
                        AND (entry ->> '$.event' IN ('approved', 'denied', 'expired', 'cancelled')
@@ -178,7 +178,7 @@ impl Reader {
             r#"SELECT page.place AS "place!: i64", c.seq AS "seq!", c.id AS "id!", c.agent_id AS "agent_id!", c.tool AS "tool!", c.server,
                       c.arguments AS "arguments!", c.timeout AS "timeout!", c.agent_reasoning, c.context, c.digest AS "digest!",
                       c.received_at AS "received_at!", c.deadline_at AS "deadline_at!", c.assessment AS "assessment!",
-                      c.version AS "version!", c.state AS "state!"
+                      c.version AS "version!", c.state AS "state!", c.erased_at AS "erased_at?: i64"
                FROM (SELECT seq AS place, action FROM ledger
                      WHERE seq >= ?1 AND seq < ?2 AND action IS NOT NULL AND entry ->> '$.event' = 'received'
                      ORDER BY seq LIMIT ?3) AS page

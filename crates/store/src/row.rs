@@ -51,6 +51,7 @@ pub(crate) struct PlacedRow {
     pub(crate) assessment: String,
     pub(crate) version: i64,
     pub(crate) state: String,
+    pub(crate) erased_at: Option<i64>,
 }
 
 /// The same without what may be large. Lists are made of these.
@@ -189,6 +190,7 @@ pub(crate) fn placed(rows: Vec<PlacedRow>) -> Result<Vec<(i64, Case)>, StoreErro
             assessment: row.assessment,
             version: row.version,
             state: row.state,
+            erased_at: row.erased_at,
         };
         Ok((row.place, Case::try_from(case)?))
     };

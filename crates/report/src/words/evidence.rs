@@ -77,6 +77,7 @@ pub(crate) fn evidence(seen: &Evidence, voice: &Voice<'_>) -> String {
                 .pick(format!("このエージェントが{partner}を相手にするのは初めてです"), format!("This agent's first time with {partner}"));
             more(words, *others, language)
         }
+        Evidence::Erased => language.pick("内容は消去されています", "Something of which the contents were erased").to_owned(),
         Evidence::OutsideHours => language.pick("業務時間外です", "Outside working hours").to_owned(),
     }
 }

@@ -7,26 +7,22 @@ use sekisho_core::{
     rules::Verdict,
 };
 
-use super::{Voice, assignee, deviation, mark, sum};
+use super::{Voice, assignee, deviation, kept::keeping, mark, sum};
 use crate::Language;
 
 /// An event in words; none if it is not about an action.
 pub(crate) fn happened(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
-    let (language, names) = (voice.language, voice.names);
-    let by = |id, japanese: &str, english: &str| {
-        let name = names.reviewer(id);
-        language.pick(format!("{name}{japanese}"), format!("{name} {english}"))
-    };
-    let plain = |japanese: &str, english: &str| language.pick(japanese, english).to_owned();
+    let language = voice.language;
     Some(match entry {
         Entry::Received(Received { verdict, .. }) => received(*verdict, language).to_owned(),
         Entry::Voted(vote) => voted(vote, voice),
-        Entry::Reminded => plain("確認者に催促", "Reminder sent"),
-        Entry::Withdrawn { by: who } => by(*who, "が承認を取り消し", "took their approval back"),
-        Entry::Taken { by: who } => by(*who, "が対応を開始", "is on it"),
-        Entry::Released { by: who } => by(*who, "が対応を中止", "is no longer on it"),
-        Entry::Viewed(viewed) => by(viewed.by, "が閲覧", "saw it"),
-        Entry::Commented { by: who, text: _ } => by(*who, "のコメント", "remarked"),
+        Entry::Reminded => language.pick("確認者に催促", "Reminder sent").to_owned(),
+        Entry::Withdrawn { .. }
+        | Entry::Taken { .. }
+        | Entry::Released { .. }
+        | Entry::Viewed(_)
+        | Entry::Commented { .. }
+        | Entry::Read { .. } => return attended(entry, voice),
         Entry::Escalated { .. }
         | Entry::Raised { .. }
         | Entry::Forgotten { .. }
@@ -48,10 +44,7 @@ pub(crate) fn happened(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
         | Entry::Reported { .. }
         | Entry::ReportMade(_) => return became(entry, voice),
         Entry::Circulated(told) => circulated(told, voice),
-        Entry::Read { by: who } => {
-            let name = names.reviewer(*who);
-            language.pick(format!("{name}が確認"), format!("Read by {name}"))
-        }
+        Entry::Keeping(kept) => return keeping(kept, voice),
         Entry::AgentAdded { .. }
         | Entry::GrantRevoked(_)
         | Entry::AgentTermsSet { .. }
@@ -79,9 +72,39 @@ pub(crate) fn happened(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
         | Entry::LedgerExported(_)
         | Entry::WitnessSet(_)
         | Entry::LedgerKeyMoved(_)
+        | Entry::LedgerKeyChanged(_)
+        | Entry::SignedIn(_)
+        | Entry::MonthlySet(_)
+        | Entry::MonthlyWritten(_)
         | Entry::WitnessDiffers(_)
         | Entry::Exported(_) => return None,
     })
+}
+
+/// What people did around an answer.
+fn attended(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
+    let by = |id, japanese: &str, english: &str| {
+        let name = voice.names.reviewer(id);
+        Some(voice.language.pick(format!("{name}{japanese}"), format!("{name} {english}")))
+    };
+    if let Entry::Withdrawn { by: who } = entry {
+        return by(*who, "が承認を取り消し", "took their approval back");
+    }
+    if let Entry::Taken { by: who } = entry {
+        return by(*who, "が対応を開始", "is on it");
+    }
+    if let Entry::Released { by: who } = entry {
+        return by(*who, "が対応を中止", "is no longer on it");
+    }
+    if let Entry::Viewed(viewed) = entry {
+        return by(viewed.by, "が閲覧", "saw it");
+    }
+    if let Entry::Commented { by: who, text: _ } = entry {
+        return by(*who, "のコメント", "remarked");
+    }
+    let Entry::Read { by: who } = entry else { return None };
+    let name = voice.names.reviewer(*who);
+    Some(voice.language.pick(format!("{name}が確認"), format!("Read by {name}")))
 }
 
 /// Who was asked, how it was decided, and what that does to others.
