@@ -158,10 +158,10 @@ pub fn entry(known: &Entry) -> Option<Entry> {
         )
         // About no action.
         | Entry::GrantRevoked(_)
-        | Entry::AgentAdded { .. }
-        | Entry::AgentRevoked { .. }
-        | Entry::AgentTermsSet { .. }
-        | Entry::ChartSet { .. }
+        | Entry::AgentAdded(_)
+        | Entry::AgentRevoked(_)
+        | Entry::AgentTermsSet(_)
+        | Entry::ChartSet(_)
         | Entry::ReviewerAdded(_)
         | Entry::ReviewerRoleSet(_)
         | Entry::ReviewerRenamed { .. }
@@ -171,13 +171,13 @@ pub fn entry(known: &Entry) -> Option<Entry> {
         | Entry::ResumeAsked { .. }
         | Entry::Resumed { .. }
         | Entry::HaltAcknowledged { .. }
-        | Entry::SecondPersonSet { .. }
+        | Entry::SecondPersonSet(_)
         | Entry::ToolsImported(_)
         | Entry::ToolConfirmed(_)
         | Entry::ToolChanged(_)
-        | Entry::OriginTrusted { .. }
-        | Entry::BudgetSet { .. }
-        | Entry::BudgetEnded { .. }
+        | Entry::OriginTrusted(_)
+        | Entry::BudgetSet(_)
+        | Entry::BudgetEnded(_)
         | Entry::OrganisationSet { .. }
         | Entry::StandardsSet(_)
         | Entry::ExportStarted(_)

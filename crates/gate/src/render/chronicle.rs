@@ -4,6 +4,7 @@ use sekisho_core::{
     halt::{Halter, Scope},
     id::{AgentId, ReviewerId},
     ledger::{self, Entry},
+    monthly::{MonthlySet, MonthlyWritten},
     shown::Shown,
     source::Trust,
 };
@@ -13,15 +14,17 @@ use crate::{
     view::{Occurred, OccurredWord},
 };
 
+mod keeping;
+
 /// What happened, if it is not about an action.
 pub(crate) fn occurred(entry: &Entry, registry: &Registry) -> Option<Occurred> {
     let by = |who: &ReviewerId, what| Occurred { by: Some(registry.reviewer_ref(*who)), ..bare(what) };
     let of = |agent: &AgentId, occurred| Occurred { agent: Some(registry.agent_ref(*agent)), ..occurred };
     Some(match entry {
-        Entry::AgentAdded { agent, by: Some(who), .. } => of(agent, by(who, OccurredWord::AgentAdded)),
-        Entry::AgentAdded { agent, by: None, .. } => of(agent, bare(OccurredWord::AgentAdded)),
-        Entry::AgentRevoked { agent, by: who } => of(agent, by(who, OccurredWord::AgentRevoked)),
-        Entry::AgentTermsSet { agent, by: who, .. } => of(agent, by(who, OccurredWord::AgentTermsSet)),
+        Entry::AgentAdded(ledger::AgentAdded { agent, by: Some(who), .. }) => of(agent, by(who, OccurredWord::AgentAdded)),
+        Entry::AgentAdded(ledger::AgentAdded { agent, by: None, .. }) => of(agent, bare(OccurredWord::AgentAdded)),
+        Entry::AgentRevoked(ledger::AgentRevoked { agent, by: who }) => of(agent, by(who, OccurredWord::AgentRevoked)),
+        Entry::AgentTermsSet(ledger::AgentTermsSet { agent, by: who, .. }) => of(agent, by(who, OccurredWord::AgentTermsSet)),
         Entry::AgentOverstepped(ledger::Overstepped { agent, call }) => of(agent, named(call, bare(OccurredWord::AgentOverstepped))),
         Entry::ReviewerAdded(ledger::ReviewerAdded { name, by: None, .. }) => named(name, bare(OccurredWord::ReviewerAdded)),
         Entry::ReviewerAdded(ledger::ReviewerAdded { name, by: Some(who), .. }) => named(name, by(who, OccurredWord::ReviewerAdded)),
@@ -36,23 +39,27 @@ pub(crate) fn occurred(entry: &Entry, registry: &Registry) -> Option<Occurred> {
         Entry::ToolsImported(ledger::ToolsImported { by: who, server, .. }) => named(server, by(who, OccurredWord::ToolsImported)),
         Entry::ToolConfirmed(ledger::ToolConfirmed { by: who, tool, .. }) => named(tool, by(who, OccurredWord::ToolConfirmed)),
         Entry::ToolChanged(ledger::ToolChanged { by: who, tool, .. }) => named(tool, by(who, OccurredWord::ToolChanged)),
-        Entry::OriginTrusted { by: who, origin, trust } => named(origin, by(who, trusted(*trust))),
-        Entry::BudgetSet { .. }
-        | Entry::BudgetEnded { .. }
-        | Entry::OrganisationSet { .. }
-        | Entry::ChartSet { .. }
-        | Entry::StandardsSet(_) => return laid_down(entry, registry),
+        Entry::OriginTrusted(ledger::OriginTrusted { by: who, origin, trust }) => named(origin, by(who, trusted(*trust))),
+        Entry::BudgetSet(_) | Entry::BudgetEnded(_) | Entry::OrganisationSet { .. } | Entry::ChartSet(_) | Entry::StandardsSet(_) => {
+            return laid_down(entry, registry);
+        }
         Entry::ExportStarted(_)
         | Entry::Exported(_)
         | Entry::LedgerExported(_)
         | Entry::WitnessSet(_)
         | Entry::WitnessDiffers(_)
-        | Entry::LedgerKeyMoved(_) => return handed_out(entry, registry),
+        | Entry::LedgerKeyMoved(_)
+        | Entry::LedgerKeyChanged(_)
+        | Entry::ReportMade(_)
+        | Entry::MonthlySet(_)
+        | Entry::MonthlyWritten(_) => return handed_out(entry, registry),
+        Entry::Keeping(kept) => return keeping::occurred(kept, registry),
+        Entry::SignedIn(ledger::SignedIn { by: who }) => by(who, OccurredWord::SignedIn),
         Entry::Halted { .. }
         | Entry::ResumeAsked { .. }
         | Entry::Resumed { .. }
         | Entry::HaltAcknowledged { .. }
-        | Entry::SecondPersonSet { .. } => return halted(entry, registry),
+        | Entry::SecondPersonSet(_) => return halted(entry, registry),
         Entry::Received(_)
         | Entry::Escalated { .. }
         | Entry::Voted(_)
@@ -88,17 +95,17 @@ pub(crate) fn occurred(entry: &Entry, registry: &Registry) -> Option<Occurred> {
 /// What decisions are made by from then on.
 fn laid_down(entry: &Entry, registry: &Registry) -> Option<Occurred> {
     let by = |who: &ReviewerId, what| Occurred { by: Some(registry.reviewer_ref(*who)), ..bare(what) };
-    if let Entry::BudgetSet { by: who, set, .. } = entry {
+    if let Entry::BudgetSet(ledger::BudgetSet { by: who, set, .. }) = entry {
         return Some(named(&set.name, by(who, OccurredWord::BudgetSet)));
     }
-    if let Entry::BudgetEnded { by: who, .. } = entry {
+    if let Entry::BudgetEnded(ledger::BudgetEnded { by: who, .. }) = entry {
         return Some(by(who, OccurredWord::BudgetEnded));
     }
     if let Entry::OrganisationSet { by: who, .. } = entry {
         let set = OccurredWord::OrganisationSet;
         return Some(who.as_ref().map_or_else(|| bare(set), |who| by(who, set)));
     }
-    if let Entry::ChartSet { by: who, edition, note } = entry {
+    if let Entry::ChartSet(ledger::ChartSet { by: who, edition, note }) = entry {
         return Some(noted(note, named(&edition.to_string(), by(who, OccurredWord::ChartSet))));
     }
     let Entry::StandardsSet(ledger::StandardsSet { by: who, edition, note, .. }) = entry else { return None };
@@ -123,6 +130,20 @@ fn handed_out(entry: &Entry, registry: &Registry) -> Option<Occurred> {
     }
     if let Entry::WitnessDiffers(ledger::WitnessDiffers { folder, .. }) = entry {
         return Some(named(folder, bare(OccurredWord::WitnessDiffers)));
+    }
+    if let Entry::LedgerKeyChanged(ledger::LedgerKeyChanged { by: who, .. }) = entry {
+        return Some(by(who, OccurredWord::KeyChanged));
+    }
+    if let Entry::ReportMade(ledger::ReportMade { by: who, report, .. }) = entry {
+        let made = OccurredWord::ReportMade;
+        return Some(named(report, who.as_ref().map_or_else(|| bare(made), |who| by(who, made))));
+    }
+    if let Entry::MonthlySet(MonthlySet { by: who, plan }) = entry {
+        let ended = || by(who, OccurredWord::MonthlyEnded);
+        return Some(plan.as_ref().map_or_else(ended, |plan| named(&plan.folder, by(who, OccurredWord::MonthlySet))));
+    }
+    if let Entry::MonthlyWritten(MonthlyWritten { month, .. }) = entry {
+        return Some(named(&month.to_string(), bare(OccurredWord::MonthlyWritten)));
     }
     let Entry::LedgerKeyMoved(ledger::LedgerKeyMoved { by: who, keystore }) = entry else { return None };
     Some(by(who, if *keystore { OccurredWord::KeyToKeystore } else { OccurredWord::KeyToFile }))
@@ -149,7 +170,7 @@ fn halted(entry: &Entry, registry: &Registry) -> Option<Occurred> {
     if let Entry::HaltAcknowledged { agent, .. } = entry {
         return Some(Occurred { agent: Some(registry.agent_ref(*agent)), ..bare(OccurredWord::HaltAcknowledged) });
     }
-    let Entry::SecondPersonSet { by: who, required } = entry else { return None };
+    let Entry::SecondPersonSet(ledger::SecondPersonSet { by: who, required }) = entry else { return None };
     Some(by(who, if *required { OccurredWord::SecondPersonOn } else { OccurredWord::SecondPersonOff }))
 }
 

@@ -1,6 +1,13 @@
 //! What a reader looks at first: picked from the ledger as it is read.
 
-use sekisho_core::{ledger::Entry, money::Money, outcome::Mark, review::Decider, risk::Level, time::Time};
+use sekisho_core::{
+    ledger::{self, Entry},
+    money::Money,
+    outcome::Mark,
+    review::Decider,
+    risk::Level,
+    time::Time,
+};
 use sekisho_report::period::{Change, Changed, Deviated, Expired, Harmful, Listed, Override, Subject, Why};
 use sekisho_store::{Committed, actions::Brief};
 
@@ -47,17 +54,17 @@ impl Exceptions {
         let (by, what, note) = if let Entry::StandardsSet(set) = &event.entry {
             let what = Changed::Standards { edition: set.edition, rules: set.rules, guardrails: set.guardrails, scorecard: set.scorecard };
             (Some(set.by), what, set.note.clone())
-        } else if let Entry::ChartSet { by, edition, note } = &event.entry {
+        } else if let Entry::ChartSet(ledger::ChartSet { by, edition, note }) = &event.entry {
             (Some(*by), Changed::Chart { edition: *edition }, note.clone())
-        } else if let Entry::BudgetSet { by, set, .. } = &event.entry {
+        } else if let Entry::BudgetSet(ledger::BudgetSet { by, set, .. }) = &event.entry {
             (Some(*by), Changed::BudgetSet { name: set.name.clone(), limit: set.limit.clone() }, String::new())
-        } else if let Entry::BudgetEnded { by, budget } = &event.entry {
+        } else if let Entry::BudgetEnded(ledger::BudgetEnded { by, budget }) = &event.entry {
             let kept = gate.store().read().await?.budget(*budget).await?;
             let name = kept.map_or_else(|| budget.to_string(), |kept| kept.budget.name);
             (Some(*by), Changed::BudgetEnded { name }, String::new())
         } else if let Entry::OrganisationSet { by, .. } = &event.entry {
             (*by, Changed::Organisation, String::new())
-        } else if let Entry::SecondPersonSet { by, required } = &event.entry {
+        } else if let Entry::SecondPersonSet(ledger::SecondPersonSet { by, required }) = &event.entry {
             (Some(*by), Changed::SecondPerson(*required), String::new())
         } else {
             return Ok(());

@@ -140,4 +140,28 @@ pub enum OccurredWord {
     KeyToKeystore,
     /// The ledger's key lies in a file.
     KeyToFile,
+    /// Another key signs the ledger.
+    KeyChanged,
+    /// A credential was used for the first time on a day.
+    SignedIn,
+    /// A report was made as a file that proves itself.
+    ReportMade,
+    /// Each month is written to a folder.
+    MonthlySet,
+    /// Months are no longer written.
+    MonthlyEnded,
+    /// A month was written.
+    MonthlyWritten,
+    /// Actions are kept for other times.
+    RetentionSet,
+    /// Some are held.
+    HoldSet,
+    /// A hold stands no longer.
+    HoldLifted,
+    /// Contents will be erased.
+    ErasureAnnounced,
+    /// The clock has jumped.
+    ClockDoubted,
+    /// The clock is right.
+    ClockConfirmed,
 }

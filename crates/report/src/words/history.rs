@@ -45,10 +45,10 @@ pub(crate) fn happened(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
         | Entry::ReportMade(_) => return became(entry, voice),
         Entry::Circulated(told) => circulated(told, voice),
         Entry::Keeping(kept) => return keeping(kept, voice),
-        Entry::AgentAdded { .. }
+        Entry::AgentAdded(_)
         | Entry::GrantRevoked(_)
-        | Entry::AgentTermsSet { .. }
-        | Entry::AgentRevoked { .. }
+        | Entry::AgentTermsSet(_)
+        | Entry::AgentRevoked(_)
         | Entry::ReviewerAdded { .. }
         | Entry::ReviewerRoleSet { .. }
         | Entry::ReviewerRenamed { .. }
@@ -58,15 +58,15 @@ pub(crate) fn happened(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
         | Entry::ResumeAsked { .. }
         | Entry::Resumed { .. }
         | Entry::HaltAcknowledged { .. }
-        | Entry::SecondPersonSet { .. }
+        | Entry::SecondPersonSet(_)
         | Entry::ToolsImported(_)
         | Entry::ToolConfirmed(_)
         | Entry::ToolChanged(_)
-        | Entry::OriginTrusted { .. }
-        | Entry::BudgetSet { .. }
-        | Entry::BudgetEnded { .. }
+        | Entry::OriginTrusted(_)
+        | Entry::BudgetSet(_)
+        | Entry::BudgetEnded(_)
         | Entry::OrganisationSet { .. }
-        | Entry::ChartSet { .. }
+        | Entry::ChartSet(_)
         | Entry::StandardsSet(_)
         | Entry::ExportStarted(_)
         | Entry::LedgerExported(_)
