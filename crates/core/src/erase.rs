@@ -180,16 +180,6 @@ pub fn entry(known: &Entry) -> Option<Entry> {
         | Entry::BudgetEnded(_)
         | Entry::OrganisationSet { .. }
         | Entry::StandardsSet(_)
-        | Entry::ExportStarted(_)
-        | Entry::LedgerExported(_)
-        | Entry::Exported(_)
-        | Entry::WitnessSet(_)
-        | Entry::LedgerKeyMoved(_)
-        | Entry::LedgerKeyChanged(_)
-        | Entry::SignedIn(_)
-        | Entry::ReportMade(_)
-        | Entry::MonthlySet(_)
-        | Entry::MonthlyWritten(_)
-        | Entry::WitnessDiffers(_) => None,
+        | Entry::Custody(_) => None,
     }
 }

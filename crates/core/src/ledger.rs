@@ -6,14 +6,13 @@ use crate::{
     halt::{Halter, Scope},
     id::{ActionId, AgentId, HaltId, ReviewerId},
     money::Sum,
-    monthly::{MonthlySet, MonthlyWritten},
     organisation::Organisation,
     outcome::Told,
     review::Assignee,
 };
 
 pub use custody::{
-    ExportStarted, Exported, LedgerExported, LedgerKeyChanged, LedgerKeyMoved, SignedIn, Unlike, WitnessDiffers, WitnessSet,
+    Custody, ExportStarted, Exported, LedgerExported, LedgerKeyChanged, LedgerKeyMoved, SignedIn, Unlike, WitnessDiffers, WitnessSet,
 };
 pub use details::{Circulated, Denied, Deviated, GrantRevoked, Granted, Moved, Received, SetMark, UnderGrant, Viewed, Voted};
 pub use house::{
@@ -237,28 +236,9 @@ pub enum Entry {
     },
     /// Actions are judged by other rules, guardrails or points from now on.
     StandardsSet(StandardsSet),
-    /// Decisions of a period began to be read for a file.
-    ExportStarted(ExportStarted),
-    /// All of the ledger began to be read for a file.
-    LedgerExported(LedgerExported),
-    /// Decisions were written to a file.
-    Exported(Exported),
-    /// A report was made as a file that proves itself.
-    ReportMade(ReportMade),
-    /// Decisions of each month are written to a folder from now on, or no longer.
-    MonthlySet(MonthlySet),
-    /// Decisions of a month were written.
-    MonthlyWritten(MonthlyWritten),
-    /// Checkpoints of the ledger are given to this folder from now on, or to none.
-    WitnessSet(WitnessSet),
-    /// The key that signs the ledger lies elsewhere from now on.
-    LedgerKeyMoved(LedgerKeyMoved),
-    /// Another key signs the ledger from the next commit on.
-    LedgerKeyChanged(LedgerKeyChanged),
-    /// A reviewer's credential was used, for the first time on a day.
-    SignedIn(SignedIn),
-    /// The ledger is not the one whose checkpoint was given to the witness.
-    WitnessDiffers(WitnessDiffers),
+    /// Something that is done with the record itself.
+    #[serde(untagged)]
+    Custody(Custody),
     /// Something about how long things are kept.
     #[serde(untagged)]
     Keeping(Keeping),

@@ -8,7 +8,7 @@ use std::{
 use chrono::NaiveDate;
 use sekisho_core::{
     id::{AgentId, ReviewerId},
-    ledger::{Entry, Overstepped, SignedIn},
+    ledger::{Custody, Entry, Overstepped, SignedIn},
 };
 
 use crate::{
@@ -57,7 +57,7 @@ impl Gate {
                 Box::pin(async move {
                     let day = today(&gate);
                     if tx.put_sign_in(me, number(day)).await? {
-                        tx.append(gate.clock().now(), None, Entry::SignedIn(SignedIn { by: me })).await?;
+                        tx.append(gate.clock().now(), None, Entry::Custody(Custody::SignedIn(SignedIn { by: me }))).await?;
                     }
                     Ok::<_, Error>(day)
                 })

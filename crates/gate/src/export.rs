@@ -3,7 +3,7 @@
 use sekisho_core::{
     calendar::Period,
     id::ReviewerId,
-    ledger::{Entry, ExportStarted, Exported},
+    ledger::{Custody, Entry, ExportStarted, Exported},
     time::Time,
 };
 use sekisho_report::Language;
@@ -58,7 +58,10 @@ impl Gate {
         self.store()
             .write(move |tx| {
                 Box::pin(async move {
-                    Ok::<_, Error>(tx.append(gate.clock().now(), None, Entry::ExportStarted(ExportStarted { by, from, until })).await?)
+                    Ok::<_, Error>(
+                        tx.append(gate.clock().now(), None, Entry::Custody(Custody::ExportStarted(ExportStarted { by, from, until })))
+                            .await?,
+                    )
                 })
             })
             .await?;
@@ -102,7 +105,9 @@ impl Export {
         self.gate
             .store()
             .write(move |tx| {
-                Box::pin(async move { Ok(tx.append(gate.clock().now(), None, Entry::Exported(Exported { by, rows })).await?) })
+                Box::pin(
+                    async move { Ok(tx.append(gate.clock().now(), None, Entry::Custody(Custody::Exported(Exported { by, rows }))).await?) },
+                )
             })
             .await
     }

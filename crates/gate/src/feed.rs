@@ -263,17 +263,7 @@ impl Listener {
             | Entry::OriginTrusted(_)
             // A page would change under the eyes of whoever looks.
             | Entry::Viewed(_)
-            | Entry::ExportStarted(_)
-            | Entry::LedgerExported(_)
-            | Entry::MonthlySet(_)
-            | Entry::MonthlyWritten(_)
-            | Entry::WitnessSet(_)
-            | Entry::LedgerKeyMoved(_)
-            | Entry::LedgerKeyChanged(_)
-            | Entry::SignedIn(_)
-            | Entry::WitnessDiffers(_)
-            | Entry::ReportMade(_)
-            | Entry::Exported(_) => None,
+            | Entry::Custody(_) => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use sekisho_core::{
     id::{ActionId, ReviewerId},
-    ledger::{Entry, LedgerExported},
+    ledger::{Custody, Entry, LedgerExported},
 };
 use sekisho_store::{Differs, Reader, Signed};
 use sekisho_verify::{Problem, PublicKey, Verifier};
@@ -92,9 +92,11 @@ impl Gate {
         let gate = self.clone();
         self.store()
             .write(move |tx| {
-                Box::pin(
-                    async move { Ok::<_, Error>(tx.append(gate.clock().now(), None, Entry::LedgerExported(LedgerExported { by })).await?) },
-                )
+                Box::pin(async move {
+                    Ok::<_, Error>(
+                        tx.append(gate.clock().now(), None, Entry::Custody(Custody::LedgerExported(LedgerExported { by }))).await?,
+                    )
+                })
             })
             .await?;
         Ok(LedgerExport { by, lines: Lines::of(self, &mut self.store().read().await?).await? })

@@ -8,7 +8,7 @@ use std::{
 
 use sekisho_core::{
     id::ReviewerId,
-    ledger::Entry,
+    ledger::{Custody, Entry},
     monthly::{Format, Language, Month, MonthlySet, MonthlyWritten, Plan, Written},
 };
 use sekisho_store::monthly::Monthly;
@@ -115,7 +115,7 @@ impl Gate {
                 gate.administrator(by)?;
                 let now = gate.clock().now();
                 tx.put_monthly(plan.as_ref(), Month::of(gate.settings().get().time_zone, now)).await?;
-                tx.append(now, None, Entry::MonthlySet(MonthlySet { by, plan })).await?;
+                tx.append(now, None, Entry::Custody(Custody::MonthlySet(MonthlySet { by, plan }))).await?;
                 Ok::<_, Error>(())
             })
         });
@@ -166,7 +166,7 @@ impl Gate {
                     // Somebody may have ended it in the meantime, or begun anew.
                     if tx.monthly_written(&written).await? {
                         let done = MonthlyWritten { month, files };
-                        tx.append(gate.clock().now(), None, Entry::MonthlyWritten(done)).await?;
+                        tx.append(gate.clock().now(), None, Entry::Custody(Custody::MonthlyWritten(done))).await?;
                     }
                     Ok::<_, Error>(())
                 })

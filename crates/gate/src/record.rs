@@ -3,7 +3,7 @@
 use sekisho_core::{
     action::Digest,
     id::{ActionId, ReviewerId},
-    ledger::{Entry, ReportMade},
+    ledger::{Custody, Entry, ReportMade},
     review::State,
 };
 use sekisho_report::{Language, Names, Proved, Record, pdf};
@@ -84,7 +84,7 @@ impl Gate {
                         // Whoever was revoked in the meantime gets nothing.
                         gate.viewer(by)?;
                     }
-                    tx.append(gate.clock().now(), about, Entry::ReportMade(ReportMade { by, report, sha256 })).await?;
+                    tx.append(gate.clock().now(), about, Entry::Custody(Custody::ReportMade(ReportMade { by, report, sha256 }))).await?;
                     tx.last_appended().ok_or_else(Error::not_found)
                 })
             })

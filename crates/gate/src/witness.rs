@@ -9,7 +9,7 @@ use std::{
 
 use sekisho_core::{
     id::ReviewerId,
-    ledger::{Entry, Unlike, WitnessDiffers, WitnessSet},
+    ledger::{Custody, Entry, Unlike, WitnessDiffers, WitnessSet},
     time::Time,
 };
 use sekisho_store::{Reader, StoreError};
@@ -109,7 +109,7 @@ impl Gate {
                 Box::pin(async move {
                     gate.administrator(by)?;
                     tx.put_witness(folder.as_deref()).await?;
-                    tx.append(gate.clock().now(), None, Entry::WitnessSet(WitnessSet { by, folder })).await?;
+                    tx.append(gate.clock().now(), None, Entry::Custody(Custody::WitnessSet(WitnessSet { by, folder }))).await?;
                     Ok::<_, Error>(())
                 })
             })
@@ -207,7 +207,9 @@ impl Gate {
                     tracing::error!(witness.folder = folder, "{problem}");
                     let (gate, entry) = (self.clone(), WitnessDiffers { folder, size: *size, why: *why });
                     let append = self.store().write(move |tx| {
-                        Box::pin(async move { Ok::<_, Error>(tx.append(gate.clock().now(), None, Entry::WitnessDiffers(entry)).await?) })
+                        Box::pin(async move {
+                            Ok::<_, Error>(tx.append(gate.clock().now(), None, Entry::Custody(Custody::WitnessDiffers(entry))).await?)
+                        })
                     });
                     append.await?;
                 }

@@ -43,6 +43,16 @@ pub(crate) enum FileFault {
         /// Which.
         seq: u64,
     },
+    /// A record is missing, and no later entry says that it was erased.
+    Missing {
+        /// Of which entry.
+        seq: u64,
+    },
+    /// An entry does not say how the key changed.
+    Key {
+        /// Which.
+        seq: u64,
+    },
     /// A checkpoint inside is not believed.
     Checkpoint {
         /// After which entry it stands.
@@ -143,6 +153,8 @@ impl From<Problem> for FileFault {
             Problem::Entry { seq, why } => Self::Entry { seq, why: why.into() },
             Problem::Order { wanted, found } => Self::Order { wanted, found },
             Problem::Time { seq } => Self::Older { seq },
+            Problem::Missing { seq } => Self::Missing { seq },
+            Problem::Key { seq } => Self::Key { seq },
             Problem::Checkpoint { after, why } => Self::Checkpoint { after, why: why.into() },
             Problem::Root { from, until } => Self::Root { from, until },
             Problem::Short { wanted, found } => Self::Short { wanted, found },

@@ -29,6 +29,8 @@ pub(crate) enum FileCheck {
         erased: u64,
         /// Whether it goes on from the earlier checkpoint that was given.
         compared: bool,
+        /// How often the key has changed.
+        changes: usize,
     },
     /// The proof of one entry, which holds.
     Proof {
@@ -88,7 +90,7 @@ impl FileCheck {
 }
 
 fn ledger(verified: &Verified, key: &PublicKey) -> FileCheck {
-    let Verified { checkpoint, times, erased, compared } = verified;
+    let Verified { checkpoint, times, erased, compared, keys } = verified;
     FileCheck::Ledger {
         signer: Shown::new(key.name()),
         entries: checkpoint.size,
@@ -97,6 +99,7 @@ fn ledger(verified: &Verified, key: &PublicKey) -> FileCheck {
         last_at: times.and_then(|(_, last)| time(last)),
         erased: *erased,
         compared: *compared > 0,
+        changes: keys.len().saturating_sub(1),
     }
 }
 

@@ -41,7 +41,7 @@ fn ledger(seed: u8) -> Ledger {
     let proof = Proof { entry: entries[1].clone(), path: vec![hashes[0]], checkpoint: note.clone() }.to_string();
     let mut lines = vec![Verifier::first_line(&key, 2)];
     lines.extend(entries.map(|entry| entry + "\n"));
-    lines.push(Verifier::signed_line(&checkpoint, &key.signature(&signature)));
+    lines.push(Verifier::signed_line(&checkpoint, &PublicKey::signature(key.id(), &signature)));
     Ledger { key, lines, note, proof }
 }
 

@@ -13,7 +13,9 @@ export const reports = {
   "bad.entry_record": "the record was changed.",
   "bad.forked":
     "This is not the ledger of the earlier checkpoint with {size} entries. It was written anew, or there are two.",
+  "bad.key": "Entry {seq} does not say how the key changed.",
   "bad.long": "The ledger has {wanted} entries, and the file goes on after them.",
+  "bad.missing": "The record of entry {seq} is missing, and no later entry says that it was erased.",
   "bad.neither": "This is neither an exported ledger, nor a report, nor the proof of an entry.",
   "bad.no_ledger": "It begins like an exported ledger, but is none.",
   "bad.no_proof": "It begins like a proof, but is none.",
@@ -36,6 +38,10 @@ export const reports = {
   "check.again": "Check again",
   "check.bad": "This file cannot be trusted",
   "check.cancelled": "The check was stopped. Nothing was found out.",
+  "check.changes": {
+    one: "The key has changed {count} time. Each key signed the next one.",
+    other: "The key has changed {count} times. Each key signed the next one.",
+  },
   "check.choose": "Choose a file",
   "check.choose_other": "Choose another file",
   "check.compared": "It goes on from the earlier checkpoint.",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sekisho_verify::{Checked, Earlier, PublicKey, Report, check_file, tell};
+use sekisho_verify::{Checked, Checkpoint, Earlier, PublicKey, Report, check_file, tell};
 use serde_json::json;
 
 use crate::say;

@@ -2,7 +2,40 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{id::ReviewerId, time::Time};
+use super::ReportMade;
+use crate::{
+    id::ReviewerId,
+    monthly::{MonthlySet, MonthlyWritten},
+    time::Time,
+};
+
+/// Something that is done with the record itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Custody {
+    /// Decisions of a period began to be read for a file.
+    ExportStarted(ExportStarted),
+    /// All of the ledger began to be read for a file.
+    LedgerExported(LedgerExported),
+    /// Decisions were written to a file.
+    Exported(Exported),
+    /// A report was made as a file that proves itself.
+    ReportMade(ReportMade),
+    /// Decisions of each month are written to a folder from now on, or no longer.
+    MonthlySet(MonthlySet),
+    /// Decisions of a month were written.
+    MonthlyWritten(MonthlyWritten),
+    /// Checkpoints of the ledger are given to this folder from now on, or to none.
+    WitnessSet(WitnessSet),
+    /// The key that signs the ledger lies elsewhere from now on.
+    LedgerKeyMoved(LedgerKeyMoved),
+    /// Another key signs the ledger from the next commit on.
+    LedgerKeyChanged(LedgerKeyChanged),
+    /// A reviewer's credential was used, for the first time on a day.
+    SignedIn(SignedIn),
+    /// The ledger is not the one whose checkpoint was given to the witness.
+    WitnessDiffers(WitnessDiffers),
+}
 
 /// Decisions of a period began to be read for a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -152,18 +152,8 @@ impl Standing {
                 | Entry::BudgetEnded(_)
                 | Entry::OrganisationSet { .. }
                 | Entry::StandardsSet(_)
-                | Entry::ExportStarted(_)
-                | Entry::LedgerExported(_)
-                | Entry::MonthlySet(_)
-                | Entry::MonthlyWritten(_)
-                | Entry::WitnessSet(_)
-                | Entry::LedgerKeyMoved(_)
-                | Entry::LedgerKeyChanged(_)
-                | Entry::SignedIn(_)
-                | Entry::WitnessDiffers(_)
-                | Entry::Keeping(_)
-                | Entry::ReportMade(_)
-                | Entry::Exported(_) => {}
+                | Entry::Custody(_)
+                | Entry::Keeping(_) => {}
             }
         }
     }

@@ -3,7 +3,7 @@
 use sekisho_core::{
     halt::{Halter, Scope},
     id::{AgentId, ReviewerId},
-    ledger::{self, Entry},
+    ledger::{self, Custody, Entry},
     monthly::{MonthlySet, MonthlyWritten},
     shown::Shown,
     source::Trust,
@@ -43,18 +43,8 @@ pub(crate) fn occurred(entry: &Entry, registry: &Registry) -> Option<Occurred> {
         Entry::BudgetSet(_) | Entry::BudgetEnded(_) | Entry::OrganisationSet { .. } | Entry::ChartSet(_) | Entry::StandardsSet(_) => {
             return laid_down(entry, registry);
         }
-        Entry::ExportStarted(_)
-        | Entry::Exported(_)
-        | Entry::LedgerExported(_)
-        | Entry::WitnessSet(_)
-        | Entry::WitnessDiffers(_)
-        | Entry::LedgerKeyMoved(_)
-        | Entry::LedgerKeyChanged(_)
-        | Entry::ReportMade(_)
-        | Entry::MonthlySet(_)
-        | Entry::MonthlyWritten(_) => return handed_out(entry, registry),
+        Entry::Custody(custody) => handed_out(custody, registry),
         Entry::Keeping(kept) => return keeping::occurred(kept, registry),
-        Entry::SignedIn(ledger::SignedIn { by: who }) => by(who, OccurredWord::SignedIn),
         Entry::Halted { .. }
         | Entry::ResumeAsked { .. }
         | Entry::Resumed { .. }
@@ -112,41 +102,27 @@ fn laid_down(entry: &Entry, registry: &Registry) -> Option<Occurred> {
     Some(noted(note, named(&edition.to_string(), by(who, OccurredWord::StandardsSet))))
 }
 
-/// What was given to others, and what they hold against it.
-fn handed_out(entry: &Entry, registry: &Registry) -> Option<Occurred> {
+/// What was done with the record itself.
+fn handed_out(custody: &Custody, registry: &Registry) -> Occurred {
     let by = |who: &ReviewerId, what| Occurred { by: Some(registry.reviewer_ref(*who)), ..bare(what) };
-    if let Entry::ExportStarted(ledger::ExportStarted { by: who, .. }) = entry {
-        return Some(by(who, OccurredWord::ExportStarted));
+    match custody {
+        Custody::ExportStarted(ledger::ExportStarted { by: who, .. }) => by(who, OccurredWord::ExportStarted),
+        Custody::Exported(ledger::Exported { by: who, rows }) => named(&rows.to_string(), by(who, OccurredWord::Exported)),
+        Custody::LedgerExported(ledger::LedgerExported { by: who }) => by(who, OccurredWord::LedgerExported),
+        Custody::WitnessSet(ledger::WitnessSet { by: who, folder: None }) => by(who, OccurredWord::WitnessEnded),
+        Custody::WitnessSet(ledger::WitnessSet { by: who, folder: Some(folder) }) => named(folder, by(who, OccurredWord::WitnessSet)),
+        Custody::WitnessDiffers(ledger::WitnessDiffers { folder, .. }) => named(folder, bare(OccurredWord::WitnessDiffers)),
+        Custody::LedgerKeyMoved(ledger::LedgerKeyMoved { by: who, keystore }) => {
+            by(who, if *keystore { OccurredWord::KeyToKeystore } else { OccurredWord::KeyToFile })
+        }
+        Custody::LedgerKeyChanged(ledger::LedgerKeyChanged { by: who, .. }) => by(who, OccurredWord::KeyChanged),
+        Custody::ReportMade(ledger::ReportMade { by: None, report, .. }) => named(report, bare(OccurredWord::ReportMade)),
+        Custody::ReportMade(ledger::ReportMade { by: Some(who), report, .. }) => named(report, by(who, OccurredWord::ReportMade)),
+        Custody::MonthlySet(MonthlySet { by: who, plan: None }) => by(who, OccurredWord::MonthlyEnded),
+        Custody::MonthlySet(MonthlySet { by: who, plan: Some(plan) }) => named(&plan.folder, by(who, OccurredWord::MonthlySet)),
+        Custody::MonthlyWritten(MonthlyWritten { month, .. }) => named(&month.to_string(), bare(OccurredWord::MonthlyWritten)),
+        Custody::SignedIn(ledger::SignedIn { by: who }) => by(who, OccurredWord::SignedIn),
     }
-    if let Entry::Exported(ledger::Exported { by: who, rows }) = entry {
-        return Some(named(&rows.to_string(), by(who, OccurredWord::Exported)));
-    }
-    if let Entry::LedgerExported(ledger::LedgerExported { by: who }) = entry {
-        return Some(by(who, OccurredWord::LedgerExported));
-    }
-    if let Entry::WitnessSet(ledger::WitnessSet { by: who, folder }) = entry {
-        let ended = || by(who, OccurredWord::WitnessEnded);
-        return Some(folder.as_ref().map_or_else(ended, |folder| named(folder, by(who, OccurredWord::WitnessSet))));
-    }
-    if let Entry::WitnessDiffers(ledger::WitnessDiffers { folder, .. }) = entry {
-        return Some(named(folder, bare(OccurredWord::WitnessDiffers)));
-    }
-    if let Entry::LedgerKeyChanged(ledger::LedgerKeyChanged { by: who, .. }) = entry {
-        return Some(by(who, OccurredWord::KeyChanged));
-    }
-    if let Entry::ReportMade(ledger::ReportMade { by: who, report, .. }) = entry {
-        let made = OccurredWord::ReportMade;
-        return Some(named(report, who.as_ref().map_or_else(|| bare(made), |who| by(who, made))));
-    }
-    if let Entry::MonthlySet(MonthlySet { by: who, plan }) = entry {
-        let ended = || by(who, OccurredWord::MonthlyEnded);
-        return Some(plan.as_ref().map_or_else(ended, |plan| named(&plan.folder, by(who, OccurredWord::MonthlySet))));
-    }
-    if let Entry::MonthlyWritten(MonthlyWritten { month, .. }) = entry {
-        return Some(named(&month.to_string(), bare(OccurredWord::MonthlyWritten)));
-    }
-    let Entry::LedgerKeyMoved(ledger::LedgerKeyMoved { by: who, keystore }) = entry else { return None };
-    Some(by(who, if *keystore { OccurredWord::KeyToKeystore } else { OccurredWord::KeyToFile }))
 }
 
 /// What became of halts.

@@ -106,17 +106,7 @@ pub(crate) fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Hap
         | ledger::Entry::OrganisationSet { .. }
         | ledger::Entry::ChartSet(_)
         | ledger::Entry::StandardsSet(_)
-        | ledger::Entry::ExportStarted(_)
-        | ledger::Entry::LedgerExported(_)
-        | ledger::Entry::MonthlySet(_)
-        | ledger::Entry::MonthlyWritten(_)
-        | ledger::Entry::WitnessSet(_)
-        | ledger::Entry::LedgerKeyMoved(_)
-        | ledger::Entry::LedgerKeyChanged(_)
-        | ledger::Entry::SignedIn(_)
-        | ledger::Entry::WitnessDiffers(_)
-        | ledger::Entry::ReportMade(_)
-        | ledger::Entry::Exported(_) => return None,
+        | ledger::Entry::Custody(_) => return None,
     })
 }
 

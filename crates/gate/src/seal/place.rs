@@ -4,7 +4,7 @@ use std::{fs, io};
 
 use sekisho_core::{
     id::ReviewerId,
-    ledger::{Entry, LedgerKeyMoved},
+    ledger::{Custody, Entry, LedgerKeyMoved},
 };
 use sekisho_store::Seal;
 
@@ -93,7 +93,7 @@ impl Gate {
         self.store()
             .write(move |tx| {
                 Box::pin(async move {
-                    let entry = Entry::LedgerKeyMoved(LedgerKeyMoved { by, keystore });
+                    let entry = Entry::Custody(Custody::LedgerKeyMoved(LedgerKeyMoved { by, keystore }));
                     Ok::<_, Error>(tx.append(gate.clock().now(), None, entry).await?)
                 })
             })

@@ -1,7 +1,10 @@
 //! An organisation chart at work: ways through several people, limits, absences, owners.
 
 use chrono::TimeDelta;
-use sekisho_core::{id::ReviewerId, ledger::Entry};
+use sekisho_core::{
+    id::ReviewerId,
+    ledger::{Custody, Entry},
+};
 
 use super::{House, no, reasoned, refused, seen, yes};
 use crate::{
@@ -232,5 +235,5 @@ async fn the_way_stays_known_for_the_record_of_it() {
     assert_eq!((theirs.stations.len(), theirs.votes.len()), (2, 0));
     let pdf = house.gate.decision_record(director, approved, Language::Japanese).await.unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
-    assert_eq!(house.count(|entry| matches!(entry, Entry::ReportMade(_))).await, 1, "that it was made is on record");
+    assert_eq!(house.count(|entry| matches!(entry, Entry::Custody(Custody::ReportMade(_)))).await, 1, "that it was made is on record");
 }

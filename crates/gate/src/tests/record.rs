@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use sekisho_core::{
     id::ActionId,
-    ledger::{Entry, Exported},
+    ledger::{Custody, Entry, Exported},
     time::Time,
 };
 
@@ -193,7 +193,7 @@ async fn an_export_has_one_row_a_decision_in_the_order_they_were_made() {
     let empty = export(&house, end, end + TimeDelta::days(1), Format::Csv { bom: false }).await;
     assert_eq!(empty.lines().collect::<Vec<_>>(), [header.iter().collect::<Vec<_>>().join(",")], "no decisions are a table, too");
     refused(house.gate.export(house.owner, end, end, Format::Jsonl).await, Code::InvalidRequest, "an empty period");
-    assert_eq!(house.count(|entry| matches!(entry, Entry::Exported(_))).await, 6, "each export is on record");
+    assert_eq!(house.count(|entry| matches!(entry, Entry::Custody(Custody::Exported(_)))).await, 6, "each export is on record");
 }
 
 #[tokio::test]
@@ -208,5 +208,9 @@ async fn an_export_is_whole_over_many_pages() {
     assert_eq!((lines.lines().count(), actions.len()), (401, 401));
     let table = export(&house, noon(), end, Format::Csv { bom: false }).await;
     assert_eq!(table.lines().filter(|line| line.starts_with("action,")).count(), 1, "the header stands once");
-    assert_eq!(house.count(|entry| matches!(entry, Entry::Exported(Exported { rows: 401, .. }))).await, 2, "the ledger knows how many");
+    assert_eq!(
+        house.count(|entry| matches!(entry, Entry::Custody(Custody::Exported(Exported { rows: 401, .. })))).await,
+        2,
+        "the ledger knows how many"
+    );
 }

@@ -5,7 +5,7 @@ use std::fs;
 use chrono::TimeDelta;
 use sekisho_core::{
     calendar::Period,
-    ledger::Entry,
+    ledger::{Custody, Entry},
     monthly::{Format, Language},
     outcome::Mark,
 };
@@ -108,7 +108,7 @@ async fn a_workbook_is_whole_and_leaves_nothing_behind() {
     let book = written(&house, export::Format::Xlsx(sekisho_report::Language::Japanese)).await.unwrap();
     assert!(book.starts_with(b"PK") && book.len() > 5_000, "a workbook is a zip file: {}", book.len());
     assert_eq!(names(&house), before, "its files have no names");
-    let exports = house.count(|entry| matches!(entry, Entry::Exported(done) if done.rows == 7)).await;
+    let exports = house.count(|entry| matches!(entry, Entry::Custody(Custody::Exported(done)) if done.rows == 7)).await;
     assert_eq!(exports, 1, "and it is on record");
     let mut broken =
         house.gate.export(house.owner, far().from, far().until, export::Format::Xlsx(sekisho_report::Language::English)).await.unwrap();
@@ -170,7 +170,7 @@ async fn a_month_is_written_once_when_it_is_over() {
     assert_eq!(files(&place).len(), 3, "once");
     let view = house.gate.monthly(house.owner).await.unwrap();
     assert_eq!((view.last.unwrap().files, view.problem), (vec![expected[0].to_owned(), expected[2].to_owned()], None));
-    assert_eq!(house.count(|entry| matches!(entry, Entry::MonthlyWritten(_))).await, 1, "it is on record");
+    assert_eq!(house.count(|entry| matches!(entry, Entry::Custody(Custody::MonthlyWritten(_)))).await, 1, "it is on record");
 }
 
 #[tokio::test]
@@ -210,6 +210,6 @@ async fn only_an_administrator_sets_it_and_not_to_the_data_directory() {
     house.later(TimeDelta::days(40));
     house.gate.write_months().await.unwrap();
     assert_eq!((files(&place).len(), house.gate.monthly(person).await.unwrap().monthly), (0, None));
-    let on_record = house.count(|entry| matches!(entry, Entry::MonthlySet(set) if set.by == house.owner)).await;
+    let on_record = house.count(|entry| matches!(entry, Entry::Custody(Custody::MonthlySet(set)) if set.by == house.owner)).await;
     assert_eq!(on_record, 2, "who set it and who ended it");
 }

@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use chrono::TimeDelta;
-use sekisho_core::ledger::{Entry, Unlike, WitnessDiffers};
+use sekisho_core::ledger::{Custody, Entry, Unlike, WitnessDiffers};
 use sekisho_verify::{sizes, witnessed};
 use tempfile::TempDir;
 
@@ -27,7 +27,9 @@ impl House {
     async fn told_on(&self) -> Vec<(u64, Unlike)> {
         let ledger = self.ledger().await.into_iter();
         ledger
-            .filter_map(|entry| if let Entry::WitnessDiffers(WitnessDiffers { size, why, .. }) = entry { Some((size, why)) } else { None })
+            .filter_map(|entry| {
+                if let Entry::Custody(Custody::WitnessDiffers(WitnessDiffers { size, why, .. })) = entry { Some((size, why)) } else { None }
+            })
             .collect()
     }
 }
@@ -64,7 +66,11 @@ async fn it_gets_each_checkpoint_once_and_the_ledger_goes_on_from_all_of_them() 
     for checkpoint in known {
         assert_eq!(reader.root_at(checkpoint.size).await.unwrap(), checkpoint.root);
     }
-    assert_eq!(house.count(|entry| matches!(entry, Entry::WitnessSet(set) if set.folder.is_some())).await, 1, "it is on record");
+    assert_eq!(
+        house.count(|entry| matches!(entry, Entry::Custody(Custody::WitnessSet(set)) if set.folder.is_some())).await,
+        1,
+        "it is on record"
+    );
     let house = house.reopen(noon()).await;
     assert_eq!(house.gate.check_witness().await.unwrap().unwrap().problem, None, "it outlives the process");
     house.gate.set_witness(house.owner, None).await.unwrap();
@@ -151,6 +157,6 @@ async fn only_an_administrator_names_a_folder_and_only_one_that_can_be_a_witness
     for bad in ["here".to_owned(), String::new(), text(&inside), text(house.folder.path()), text(&missing), text(&file)] {
         refused(house.gate.set_witness(house.owner, Some(bad.clone())).await, Code::InvalidRequest, &bad);
     }
-    assert_eq!(house.count(|entry| matches!(entry, Entry::WitnessSet(_))).await, 0);
+    assert_eq!(house.count(|entry| matches!(entry, Entry::Custody(Custody::WitnessSet(_)))).await, 0);
     assert!(!missing.exists());
 }

@@ -2,7 +2,7 @@
 
 use sekisho_core::{
     budget::Booked,
-    ledger::{Circulated, Denied, Deviated, Entry, Granted, Moved, Received, SetMark, UnderGrant, Voted},
+    ledger::{Circulated, Custody, Denied, Deviated, Entry, Granted, Moved, Received, SetMark, UnderGrant, Voted},
     review::No,
     rules::Verdict,
 };
@@ -42,7 +42,7 @@ pub(crate) fn happened(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
         | Entry::Deviated(_)
         | Entry::Marked(_)
         | Entry::Reported { .. }
-        | Entry::ReportMade(_) => return became(entry, voice),
+        | Entry::Custody(_) => return became(entry, voice),
         Entry::Circulated(told) => circulated(told, voice),
         Entry::Keeping(kept) => return keeping(kept, voice),
         Entry::AgentAdded(_)
@@ -67,17 +67,7 @@ pub(crate) fn happened(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
         | Entry::BudgetEnded(_)
         | Entry::OrganisationSet { .. }
         | Entry::ChartSet(_)
-        | Entry::StandardsSet(_)
-        | Entry::ExportStarted(_)
-        | Entry::LedgerExported(_)
-        | Entry::WitnessSet(_)
-        | Entry::LedgerKeyMoved(_)
-        | Entry::LedgerKeyChanged(_)
-        | Entry::SignedIn(_)
-        | Entry::MonthlySet(_)
-        | Entry::MonthlyWritten(_)
-        | Entry::WitnessDiffers(_)
-        | Entry::Exported(_) => return None,
+        | Entry::StandardsSet(_) => return None,
     })
 }
 
@@ -183,7 +173,7 @@ fn became(entry: &Entry, voice: &Voice<'_>) -> Option<String> {
         let (by, set) = (names.reviewer(*by), mark(*set, language));
         return Some(language.pick(format!("{by}が結果を「{set}」と評価"), format!("{by} marked the outcome: {set}")));
     }
-    if let Entry::ReportMade(made) = entry {
+    if let Entry::Custody(Custody::ReportMade(made)) = entry {
         let Some(who) = made.by.map(|who| names.reviewer(who)) else { return plain("決裁書を作成", "A record of it was made") };
         return Some(language.pick(format!("{who}が決裁書を作成"), format!("{who} had a record of it made")));
     }

@@ -177,16 +177,17 @@ pub fn three_stations() -> Result<Record> {
         vote(people.hayes, None, 2, "2026-11-27T03:30:18Z")?,
     ];
     let (by, at, note) = (Decider::Reviewer(people.hayes), time("2026-11-27T03:30:18Z")?, Some("口座は先方に電話で確認済み。".to_owned()));
-    let approval = Approval { by, at, expires_at: time("2026-11-27T03:35:18Z")?, note, grant: None, votes: votes.clone() };
+    let expires_at = time("2026-11-27T03:35:18Z")?;
+    let approval = Approval { by, at, expires_at, note, grant: None, votes: votes.clone().into(), detour: None };
     let consumption = Consumption { at: time("2026-11-27T03:30:20Z")?, key: "k".to_owned() };
     let outcome = Outcome { succeeded: true, at: time("2026-11-27T03:30:44Z")?, note: Some("振込受付番号 8841-22".to_owned()) };
     let mut record = record(&people, &arguments(), State::Reported { approval, consumption, outcome })?;
-    let voted = |by, stands_for, station: &str, note: Option<&str>| {
+    let said_yes = |by, stands_for, station: &str, note: Option<&str>| {
         Entry::Voted(Voted { by, stands_for, station: station.to_owned(), note: note.map(str::to_owned) })
     };
     record.history.extend([
-        (time("2026-11-27T01:15:02Z")?, voted(people.tanaka, None, "担当", None)),
-        (time("2026-11-27T02:03:40Z")?, voted(people.takahashi, Some(people.yoshida), "課長決裁", Some("請求書と一致。"))),
+        (time("2026-11-27T01:15:02Z")?, said_yes(people.tanaka, None, "担当", None)),
+        (time("2026-11-27T02:03:40Z")?, said_yes(people.takahashi, Some(people.yoshida), "課長決裁", Some("請求書と一致。"))),
         (time("2026-11-27T03:30:18Z")?, Entry::Approved { by: people.hayes, note: Some("口座は先方に電話で確認済み。".to_owned()) }),
         (time("2026-11-27T03:30:20Z")?, Entry::Consumed),
         (time("2026-11-27T03:30:44Z")?, Entry::Reported { succeeded: true, note: Some("振込受付番号 8841-22".to_owned()) }),

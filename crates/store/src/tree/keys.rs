@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sekisho_core::{
     id::ReviewerId,
-    ledger::{Entry, LedgerKeyChanged},
+    ledger::{Custody, Entry, LedgerKeyChanged},
     time::Time,
 };
 use sekisho_verify::PublicKey;
@@ -34,7 +34,7 @@ impl Tx {
         if from == to || self.tree.next.is_some() {
             return Err(StoreError::Conflict);
         }
-        let entry = Entry::LedgerKeyChanged(LedgerKeyChanged { by, from: from.clone(), to: to.clone() });
+        let entry = Entry::Custody(Custody::LedgerKeyChanged(LedgerKeyChanged { by, from: from.clone(), to: to.clone() }));
         self.append(at, None, entry).await?;
         let seq = i64::try_from(self.tree.grown()).unwrap_or(i64::MAX);
         sqlx::query!("INSERT INTO ledger_keys (seq, before, after) VALUES (?1, ?2, ?3)", seq, from, to).execute(self.connection()).await?;

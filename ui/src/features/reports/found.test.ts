@@ -24,6 +24,8 @@ const EVERY: { [K in FileFault["kind"]]: readonly Extract<FileFault, { kind: K }
   entry: Object.values(ENTRY).map((why) => ({ kind: "entry", seq: 29, why })),
   order: [{ kind: "order", wanted: 20, found: 21 }],
   older: [{ kind: "older", seq: 7 }],
+  missing: [{ kind: "missing", seq: 12 }],
+  key: [{ kind: "key", seq: 31 }],
   checkpoint: Object.values(CHECKPOINT).map((why) => ({ kind: "checkpoint", after: 256, why })),
   root: [{ kind: "root", from: 257, until: 512 }],
   short: [

@@ -34,7 +34,9 @@ export function faultWords(fault: FileFault): string {
     case "proof_entry":
       return t("bad.proof_entry", { why: entryWords(fault.why) });
     case "older":
-      return t("bad.older", { seq: fault.seq });
+    case "missing":
+    case "key":
+      return t(`bad.${fault.kind}`, { seq: fault.seq });
     case "root":
     case "unsigned":
       return t(`bad.${fault.kind}`, { from: fault.from, until: fault.until });
