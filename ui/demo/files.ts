@@ -16,6 +16,7 @@ export const whole = (now: number): FileCheck => ({
   last_at: iso(now),
   erased: 3,
   compared: true,
+  changes: 1,
 });
 
 export const proved = (now: number): FileCheck => ({

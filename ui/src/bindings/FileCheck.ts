@@ -33,7 +33,11 @@ erased: number,
 /**
  * Whether it goes on from the earlier checkpoint that was given.
  */
-compared: boolean, } | { "found": "proof", 
+compared: boolean, 
+/**
+ * How often the key has changed.
+ */
+changes: number, } | { "found": "proof", 
 /**
  * The name under which the ledger's key signs.
  */

@@ -29,6 +29,14 @@ found: number, } | { "kind": "older",
 /**
  * Which.
  */
+seq: number, } | { "kind": "missing", 
+/**
+ * Of which entry.
+ */
+seq: number, } | { "kind": "key", 
+/**
+ * Which.
+ */
 seq: number, } | { "kind": "checkpoint", 
 /**
  * After which entry it stands.
