@@ -14,7 +14,7 @@ pub use sekisho_core::{risk::Level, role::Role, tool::Effect};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use action::{Act, ActionView, Before, By, Claims, Entry, Line, LinePage, Standing, ValueKind};
+pub use action::{Act, ActionView, By, Claims, Entry, Line, LinePage, Standing, ValueKind};
 pub use again::{ChangedLine, EarlierView, NoWord, ProposedView};
 pub use batch::{BatchColumn, BatchPlace, BatchResult, BatchRow, BatchTable, BatchTotal, BatchView, NotAlikeWord, UnlikeItem};
 pub use budgets::{BudgetLine, BudgetView, BudgetsView, Covered, EndedBudget, Movement};
@@ -32,7 +32,7 @@ pub use outcomes::{
 pub use people::{AgentView, NewAgent, NewReviewer, OrganisationView, ReviewerView};
 pub use readings::ReadingView;
 pub use reports::{ExportProgress, MonthlyPlan, MonthlyView};
-pub use similar::{Decided, SimilarItem, SimilarView, TurnedOut};
+pub use similar::{Before, Decided, SimilarItem, SimilarView, TurnedOut};
 pub use standards::{EditionTexts, EditionView, EditionsSince, PolicyView, ScoreLine, StandardsView};
 pub use tools::{ArgumentView, ChangeAbout, ChangeView, OriginView, Told, ToolPage, ToolView};
 pub use way::{ChartCheck, ChartView, PlaceView, Progress, StationView, StepView, TakenView, VoteView, WayView, WordsView};

@@ -5,6 +5,7 @@ import { budgets } from "./budgets.en";
 import { chart } from "./chart.en";
 import { grants } from "./grants.en";
 import { halt } from "./halt.en";
+import { history } from "./history.en";
 import { keeping } from "./keeping.en";
 import { outbox } from "./outbox.en";
 import { outcomes } from "./outcomes.en";
@@ -28,6 +29,7 @@ export const en = {
   ...chart,
   ...grants,
   ...halt,
+  ...history,
   ...keeping,
   ...outbox,
   ...outcomes,

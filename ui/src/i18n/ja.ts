@@ -5,6 +5,7 @@ import { budgets } from "./budgets.ja";
 import { chart } from "./chart.ja";
 import { grants } from "./grants.ja";
 import { halt } from "./halt.ja";
+import { history } from "./history.ja";
 import { keeping } from "./keeping.ja";
 import { outbox } from "./outbox.ja";
 import { outcomes } from "./outcomes.ja";
@@ -28,6 +29,7 @@ export const ja = {
   ...chart,
   ...grants,
   ...halt,
+  ...history,
   ...keeping,
   ...outbox,
   ...outcomes,

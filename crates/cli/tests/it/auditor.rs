@@ -17,7 +17,11 @@ fn calls() -> Vec<(Method, String)> {
         [("get(", Method::GET), ("post(", Method::POST), ("put(", Method::PUT), ("patch(", Method::PATCH), ("delete(", Method::DELETE)];
     let calls = routes.into_iter().flat_map(|(path, handlers)| {
         let path = path.replace("{id}", "00000000-0000-7000-8000-000000000000").replace("{edition}", "0").replace("{server}", "mail");
-        let path = if path == "/tool" { "/tool?server=mail&name=send".to_owned() } else { path };
+        let path = match path.as_str() {
+            "/tool" => "/tool?server=mail&name=send".to_owned(),
+            record if record.ends_with("/report") => format!("{record}?language=en"),
+            _ => path,
+        };
         let named = methods.iter().filter(|(name, _)| handlers.contains(name));
         named.map(|(_, method)| (method.clone(), path.clone())).collect::<Vec<_>>()
     });

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    AftermathView, AgentRef, BudgetLine, EarlierView, EditionsSince, Happened, KeptView, NoWord, ProposedView, ReadingView, ReviewerRef,
-    RiskWord, TakenView, WayView, What, With, WordsView,
+    AftermathView, AgentRef, Before, BudgetLine, EarlierView, EditionsSince, Happened, KeptView, NoWord, ProposedView, ReadingView,
+    ReviewerRef, RiskWord, TakenView, WayView, What, With, WordsView,
 };
 
 /// Everything about one action.
@@ -285,18 +285,4 @@ pub struct Entry {
     /// What.
     #[serde(flatten)]
     pub event: Happened,
-}
-
-/// What became of earlier calls of the same tool by the same agent, the last thousand at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct Before {
-    /// Approved by a person.
-    pub approved: u32,
-    /// Denied by a person.
-    pub denied: u32,
-    /// Passed by a rule, or by a yes that was given ahead.
-    pub passed: u32,
-    /// Reported as failed.
-    pub failed: u32,
 }

@@ -88,3 +88,17 @@ pub enum TurnedOut {
         note: Option<Shown>,
     },
 }
+
+/// What became of earlier calls of the same tool by the same agent, the last thousand at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Before {
+    /// Approved by a person.
+    pub approved: u32,
+    /// Denied by a person.
+    pub denied: u32,
+    /// Passed by a rule, or by a yes that was given ahead.
+    pub passed: u32,
+    /// Reported as failed.
+    pub failed: u32,
+}

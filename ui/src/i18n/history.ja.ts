@@ -1,0 +1,30 @@
+import type { history as english } from "./history.en";
+import type { Message } from "./t";
+
+export const history = {
+  "history.actual_told": "実際の金額の報告：{amount}",
+  "history.approved": "{by}が承認",
+  "history.booked_held": "予算「{name}」から{amount}を確保",
+  "history.booked_over": "予算「{name}」の承認額を{amount}超過",
+  "history.booked_returned": "予算「{name}」に{amount}を戻入（実行側の申告）",
+  "history.booked_spent": "予算「{name}」から{amount}を支出",
+  "history.booked_unused": "承認が使われず、予算「{name}」に{amount}を戻入",
+  "history.cancelled": "エージェントが取り下げ",
+  "history.consumed": "実行を許可",
+  "history.denied": "{by}が却下",
+  "history.deviated": "承認との相違：{how}",
+  "history.erased": "保存期間の満了により内容を消去",
+  "history.erased_by": "{by}が内容を消去",
+  "history.erased_by_two": "{by}と{second}が内容を消去",
+  "history.erasure_asked": "{by}が内容の消去を申し出",
+  "history.escalated": "{by}が{to}へ上申",
+  "history.expired": "回答がないまま期限切れ",
+  "history.failed": "エージェントから失敗の報告",
+  "history.marked": "{by}が結果を「{mark}」と評価",
+  "history.received_block": "受け付け、ガードレールが拒否",
+  "history.received_hold": "受け付け、確認待ちに",
+  "history.received_pass": "受け付け、自動承認",
+  "history.returned": "{from}が回答できなくなったため、全員の確認待ちに戻りました",
+  "history.succeeded": "エージェントから完了の報告",
+  "history.told": "実際の結果の報告",
+} as const satisfies Record<keyof typeof english, Message>;
