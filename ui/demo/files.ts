@@ -1,6 +1,7 @@
 import type { FileCheck } from "../src/bindings/FileCheck";
 import type { ReviewerView } from "../src/bindings/ReviewerView";
-import type { MonthlyPlan, MonthlyView } from "../src/backend/reports";
+import type { MonthlyPlan } from "../src/backend/reports";
+import type { MonthlyView } from "../src/bindings/MonthlyView";
 import { iso } from "./people";
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -28,7 +28,7 @@ import type { Sum } from "../src/bindings/Sum";
 import type { Status } from "../src/bindings/Status";
 import type { Terms } from "../src/bindings/Terms";
 import type { exportDecisions } from "../src/backend/device";
-import type { MonthlyView } from "../src/backend/reports";
+import type { MonthlyView } from "../src/bindings/MonthlyView";
 import { budgets } from "./budgets";
 import { chart, checked } from "./chart";
 import { chronicle } from "./chronicle";

@@ -21,7 +21,7 @@ use sekisho_gate::{
 const AT_ONCE: u32 = 64;
 
 /// What is written, by its name.
-const FORMATS: [&str; 4] = ["csv", "jsonl", "xlsx", "agentack"];
+const FORMATS: [&str; 5] = ["csv", "jsonl", "xlsx", "pdf", "agentack"];
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -127,6 +127,7 @@ async fn write(format: &str, folder: &Path, token: &str) -> anyhow::Result<()> {
         "csv" => Format::Csv { bom: true },
         "jsonl" => Format::Jsonl,
         "xlsx" => Format::Xlsx(Language::Japanese),
+        "pdf" => Format::Pdf(Language::Japanese),
         _ => Format::Agentack,
     };
     let started = Instant::now();

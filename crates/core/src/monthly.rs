@@ -36,6 +36,8 @@ pub enum Format {
     Jsonl,
     /// An Excel workbook.
     Xlsx,
+    /// A report as pages.
+    Pdf,
     /// A trace for `AgentAck`.
     Agentack,
 }
@@ -103,6 +105,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Jsonl => "jsonl",
             Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
             Self::Agentack => "agentack.jsonl",
         }
     }

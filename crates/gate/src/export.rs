@@ -14,6 +14,7 @@ use crate::{Gate, error::Error};
 mod decisions;
 mod lines;
 pub(crate) mod making;
+mod pages;
 pub(crate) mod progress;
 mod trace;
 mod workbook;
@@ -30,6 +31,8 @@ pub enum Format {
     Jsonl,
     /// An Excel workbook with a summary, made whole before its first piece.
     Xlsx(Language),
+    /// Pages with a summary and the list, made whole before their first piece. The proof that the ledger knows them is in the file.
+    Pdf(Language),
     /// A trace for `AgentAck`.
     Agentack,
 }
@@ -65,7 +68,7 @@ impl Gate {
                 })
             })
             .await?;
-        let making = Making::begin(self, Period { from, until }, format, Some(viewer.name)).await?;
+        let making = Making::begin(self, Period { from, until }, format, Some((by, viewer.name))).await?;
         Ok(Export { gate: self.clone(), by, making, ticket: None })
     }
 }

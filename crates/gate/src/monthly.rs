@@ -219,6 +219,7 @@ fn wanted(format: Format, language: Language) -> export::Format {
         Format::Csv => export::Format::Csv { bom: language == Language::Ja },
         Format::Jsonl => export::Format::Jsonl,
         Format::Xlsx => export::Format::Xlsx(tongue),
+        Format::Pdf => export::Format::Pdf(tongue),
         Format::Agentack => export::Format::Agentack,
     }
 }

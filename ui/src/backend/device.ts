@@ -2,12 +2,13 @@ import type { ActionId } from "$bindings/ActionId";
 import type { AgentId } from "$bindings/AgentId";
 import type { Effect } from "$bindings/Effect";
 import type { Level } from "$bindings/Level";
+import type { ReportFormat } from "$bindings/ReportFormat";
 import type { Sort } from "./calls";
 import { invoke } from "./call";
 
 export type Language = "ja" | "en";
 export type Theme = "system" | "light" | "dark";
-export type ExportFormat = "pdf" | "xlsx" | "csv" | "jsonl" | "agentack";
+export type ExportFormat = ReportFormat;
 
 export type Every = "once" | "quarter" | "hour";
 

@@ -1,26 +1,10 @@
-import type { ReviewerRef } from "$bindings/ReviewerRef";
+import type { ExportProgress } from "$bindings/ExportProgress";
+import type { MonthlyPlan as Planned } from "$bindings/MonthlyPlan";
+import type { MonthlyView } from "$bindings/MonthlyView";
 import { call } from "./call";
-import type { ExportFormat, Language } from "./device";
 
-interface ExportProgress {
-  // From 0 to 1.
-  share: number;
-  rows: number;
-}
-
-// What is written each month by itself.
-export interface MonthlyPlan {
-  folder: string;
-  formats: ExportFormat[];
-  language: Language;
-}
-
-export interface MonthlyView {
-  monthly: (MonthlyPlan & { set_by: ReviewerRef; next_month: string; due_at: string }) | null;
-  last: { month: string; at: string; files: string[] } | null;
-  // Why the last month is not written yet.
-  problem: string | null;
-}
+// What is sent to have each month written.
+export type MonthlyPlan = Pick<Planned, "folder" | "formats" | "language">;
 
 export const exportProgress = (ticket: string) => call<ExportProgress>("GET", `/exports/${encodeURIComponent(ticket)}`);
 

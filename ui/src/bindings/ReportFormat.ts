@@ -3,4 +3,4 @@
 /**
  * In which form decisions are written.
  */
-export type ReportFormat = "csv" | "jsonl" | "xlsx" | "agentack";
+export type ReportFormat = "csv" | "jsonl" | "xlsx" | "pdf" | "agentack";

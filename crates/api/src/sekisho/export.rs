@@ -32,7 +32,7 @@ pub(super) async fn export(
 ) -> Result<Response<Body>, Failure> {
     let Query(period) = query.map_err(|_| {
         Failure::invalid(
-            "this call takes `from`, `to`, `format` (`csv`, `jsonl`, `xlsx` or `agentack`), `bom`, `language` (`ja` or `en`) and `ticket`",
+            "this call takes `from`, `to`, `format` (`csv`, `jsonl`, `xlsx`, `pdf`, `agentack`), `bom`, `language` (`ja`, `en`) and `ticket`",
         )
     })?;
     let language = match period.language {
@@ -43,6 +43,7 @@ pub(super) async fn export(
         ReportFormat::Csv => (Format::Csv { bom: period.bom }, "text/csv; charset=utf-8"),
         ReportFormat::Jsonl => (Format::Jsonl, "application/jsonl; charset=utf-8"),
         ReportFormat::Xlsx => (Format::Xlsx(language), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ReportFormat::Pdf => (Format::Pdf(language), "application/pdf"),
         ReportFormat::Agentack => (Format::Agentack, "application/jsonl; charset=utf-8"),
     };
     let mut export = api.gate.export(me, period.from, period.to, format).await?;

@@ -16,7 +16,7 @@ pub(crate) struct Report {
     /// The format.
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     pub(crate) format: Format,
-    /// The language of a workbook.
+    /// The language of a workbook or of pages.
     #[arg(long, value_enum, default_value_t = Language::En)]
     pub(crate) language: Language,
     /// Start a CSV file with a byte order mark, for Excel in Japan.
@@ -36,7 +36,7 @@ pub(crate) struct Monthly {
     /// A format, one file each; may be repeated.
     #[arg(long = "format", value_enum, value_name = "FORMAT", requires = "folder", default_value = "xlsx")]
     pub(crate) formats: Vec<Format>,
-    /// The language of a workbook; CSV in Japanese starts with a byte order mark.
+    /// The language of a workbook or of pages; CSV in Japanese starts with a byte order mark.
     #[arg(long, value_enum, requires = "folder", default_value_t = Language::En)]
     pub(crate) language: Language,
     /// No reports any more (administrators).
@@ -52,6 +52,8 @@ pub(crate) enum Format {
     Jsonl,
     /// An Excel workbook with a summary.
     Xlsx,
+    /// Pages with a summary and the list, which `verify` checks.
+    Pdf,
     /// A trace that `agentack check` reads.
     Agentack,
 }
@@ -68,6 +70,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Jsonl => "jsonl",
             Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
             Self::Agentack => "agentack",
         }
     }

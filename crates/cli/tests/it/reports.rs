@@ -27,6 +27,26 @@ async fn a_workbook_is_written_whole_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn pages_prove_that_they_are_as_they_were_made() {
+    let (hub, folder) = (Hub::start(), tempfile::tempdir().unwrap());
+    let agent = hub.agent("Orders").await;
+    agent.ask(&json!({ "tool": "get_invoice", "arguments": {}, "timeout": "10m" }), "one").await.expect(201);
+    let (file, key) = (folder.path().join("report.pdf"), run(hub.data(), &["ledger", "key"]).out.trim_end().to_owned());
+    let to = file.to_str().unwrap();
+    for language in ["ja", "en"] {
+        let made = [&["report", "--format", "pdf", "--language", language, "--output", to], DAYS.as_slice()].concat();
+        assert_eq!(run(hub.data(), &made).code, Some(0), "also of very many years");
+        let told = run(hub.data(), &["verify", to, "--key", &key, "--json"]).json();
+        assert_eq!((&told["kind"], &told["action"]), (&json!("report"), &json!(null)), "{told}");
+        assert!(told["report"].as_str().unwrap().starts_with("period:2020-01-01:2099-12-31:"), "{told}");
+    }
+    let mut changed = std::fs::read(&file).unwrap();
+    *changed.last_mut().unwrap() ^= 1;
+    std::fs::write(&file, changed).unwrap();
+    assert!(run(hub.data(), &["verify", to, "--key", &key]).sentence().contains("was changed after it was made"));
+}
+
+#[tokio::test]
 async fn what_is_written_each_month_is_set_shown_and_ended() {
     let (hub, folder) = (Hub::start(), tempfile::tempdir().unwrap());
     let place = folder.path().to_str().unwrap();

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use sekisho_core::calendar::Period;
+use sekisho_core::{calendar::Period, id::ReviewerId};
 
-use super::{Format, decisions::Decisions, lines, progress::Progress, trace::Trace, workbook::Workbook};
+use super::{Format, decisions::Decisions, lines, pages::Pages, progress::Progress, trace::Trace, workbook::Workbook};
 use crate::{Gate, error::Error, summary::Collecting};
 
 /// A file under way.
@@ -18,6 +18,7 @@ pub(crate) struct Making {
 enum Kind {
     Lines { decisions: Decisions, bom: Option<bool>, first: bool },
     Workbook(Box<Workbook>),
+    Pages(Box<Pages>),
     Trace(Box<Trace>),
 }
 
@@ -25,19 +26,19 @@ enum Kind {
 const WHOLE: (u32, u32) = (0, 100);
 
 impl Making {
-    /// Begins a file of a period. `made_by` is who had it made; none for the hub itself.
-    pub(crate) async fn begin(gate: &Gate, period: Period, format: Format, made_by: Option<String>) -> Result<Self, Error> {
+    /// Begins a file of a period. `by` is who had it made, with their name; none for the hub itself.
+    pub(crate) async fn begin(gate: &Gate, period: Period, format: Format, by: Option<(ReviewerId, String)>) -> Result<Self, Error> {
         let mut reader = gate.store().read().await?;
         let (from, until) = (reader.ledger_at(period.from).await?, reader.ledger_at(period.until).await?);
         drop(reader);
         let decisions = Decisions::new(gate, from, until);
+        let (by, made_by) = by.unzip();
+        let collecting = |made_by| Collecting::begin(gate, period, (from, until), made_by);
         let kind = match format {
             Format::Csv { bom } => Kind::Lines { decisions, bom: Some(bom), first: true },
             Format::Jsonl => Kind::Lines { decisions, bom: None, first: true },
-            Format::Xlsx(language) => {
-                let collecting = Collecting::begin(gate, period, (from, until), made_by);
-                Kind::Workbook(Box::new(Workbook::begin(gate, language, collecting, decisions)?))
-            }
+            Format::Xlsx(language) => Kind::Workbook(Box::new(Workbook::begin(gate, language, collecting(made_by), decisions)?)),
+            Format::Pdf(language) => Kind::Pages(Box::new(Pages::new(gate, language, by, collecting(made_by), decisions))),
             Format::Agentack => Kind::Trace(Box::new(Trace::begin(gate, period).await?)),
         };
         Ok(Self { progress: Arc::default(), kind })
@@ -56,6 +57,7 @@ impl Making {
         let progress = &self.progress;
         match &mut self.kind {
             Kind::Workbook(workbook) => workbook.next_piece(progress).await,
+            Kind::Pages(pages) => pages.next_piece(progress).await,
             Kind::Trace(trace) => trace.next_piece(progress).await,
             Kind::Lines { decisions, bom, first } => {
                 let begins = std::mem::replace(first, false);

@@ -1,4 +1,5 @@
-import { endMonthly, monthly, setMonthly, type MonthlyPlan, type MonthlyView } from "$backend/reports";
+import type { MonthlyView } from "$bindings/MonthlyView";
+import { endMonthly, monthly, setMonthly, type MonthlyPlan } from "$backend/reports";
 import { toast } from "$design/toasts.svelte";
 import { failure } from "$i18n/failure";
 import { t } from "$i18n/t";
