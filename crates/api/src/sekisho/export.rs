@@ -32,7 +32,7 @@ pub(super) async fn export(
 ) -> Result<Response<Body>, Failure> {
     let Query(period) = query.map_err(|_| {
         Failure::invalid(
-            "this call takes `from`, `to`, `format` (`csv`, `jsonl`, `xlsx`, `pdf`, `agentack`), `bom`, `language` (`ja`, `en`) and `ticket`",
+            "this call takes `from`, `to`, `format` (`csv`, `jsonl`, `xlsx`, `pdf`, `agentack`), `bom`, `language` (`ja`, `en`), `ticket`",
         )
     })?;
     let language = match period.language {

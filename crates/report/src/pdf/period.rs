@@ -12,7 +12,7 @@ use super::PROOF;
 use crate::{
     Language,
     page::{self, Bars, Block, Column, Document, Ranks, Say, Section, code, say},
-    period::{Decision, Lines, Summary},
+    period::{Counts, Decision, Lines, Summary},
     words::grouped,
     zone::Times,
 };
@@ -150,23 +150,32 @@ fn parts(summary: &Summary, language: Language) -> Vec<Section> {
     kinds.into_iter().filter_map(part).collect()
 }
 
+/// What is counted of one line, each under its heading. People ask for nothing; what counts is how often they answered.
+fn numbers(counts: &Counts, people: bool) -> Vec<((&'static str, &'static str), u64)> {
+    let answered = [(("承認", "Approved"), counts.approved), (("却下", "Rejected"), counts.denied)];
+    if people {
+        return [(("回答", "Answers"), counts.approved + counts.denied)].into_iter().chain(answered).collect();
+    }
+    let asked = [(("件数", "Actions"), counts.received), (("人の確認", "Asked"), counts.held)];
+    let became = [(("失敗", "Failed"), counts.failed), (("相違", "Deviated"), counts.deviated)];
+    asked.into_iter().chain(answered).chain(became).collect()
+}
+
 #[expect(clippy::cast_precision_loss, reason = "the length of a bar is seen, not read")]
 fn part(lines: &Lines, people: bool, language: Language) -> Vec<Block> {
-    let ranks = lines.lines.iter().take(BARS_MAX);
-    let ranks = ranks.map(|line| (say(&line.name), line.counts.received as f64, grouped(line.counts.received))).collect();
+    let first = |counts: &Counts| numbers(counts, people).first().map_or(0, |(_, count)| *count);
+    let ranks = lines.lines.iter().take(BARS_MAX).map(|line| (say(&line.name), first(&line.counts)));
+    let ranks = ranks.map(|(name, count)| (name, count as f64, grouped(count))).collect();
     let rows = lines.lines.iter().map(|line| {
-        let counts = &line.counts;
         let name = if line.server.is_empty() { say(&line.name) } else { say(&format!("{} ({})", line.name, line.server)) };
-        let numbers = [counts.received, counts.held, counts.approved, counts.denied, counts.failed, counts.deviated];
-        let numbers = numbers.into_iter().map(|count| say(&grouped(count)));
+        let numbers = numbers(&line.counts, people).into_iter().map(|(_, count)| say(&grouped(count)));
         let took = people.then(|| span(line.answers.median(), language));
         [name].into_iter().chain(numbers).chain(took).collect()
     });
-    let numbers =
-        [("件数", "Actions"), ("人の確認", "Asked"), ("承認", "Approved"), ("却下", "Rejected"), ("失敗", "Failed"), ("相違", "Deviated")];
-    let numbers = numbers.map(|(japanese, english)| Column::of_numbers(language.pick(japanese, english)));
+    let headings = numbers(&Counts::default(), people).into_iter();
+    let headings = headings.map(|((japanese, english), _)| Column::of_numbers(language.pick(japanese, english)));
     let took = people.then(|| Column::of_numbers(language.pick("回答（中央値）", "Median answer")));
-    let columns = [Column::new(language.pick("名前", "Name"), 1)].into_iter().chain(numbers).chain(took).collect();
+    let columns = [Column::new(language.pick("名前", "Name"), 1)].into_iter().chain(headings).chain(took).collect();
     let more = lines.count.saturating_sub(u64::try_from(lines.lines.len()).unwrap_or(u64::MAX));
     let left =
         (more > 0).then(|| Block::Note(say(&language.pick(format!("ほか{more}件は省略しました。"), format!("{more} more are left out.")))));
