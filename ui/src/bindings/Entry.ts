@@ -196,7 +196,11 @@ succeeded: boolean,
 /**
  * In the agent's words.
  */
-note: Shown | null, } | { "event": "erasure_asked", 
+note: Shown | null, } | { "event": "record_made", 
+/**
+ * By whom; none for the hub itself.
+ */
+by: ReviewerRef | null, } | { "event": "erasure_asked", 
 /**
  * Who.
  */

@@ -62,7 +62,7 @@ export const activity = {
   "occurred.origin_internal": "{by} calls the source {name} the company’s own",
   "occurred.origin_trusted": "{by} trusts the source {name}",
   "occurred.origin_untrusted": "{by} does not trust the source {name}",
-  "occurred.report_made": "{by} made the report {name}",
+  "occurred.report_made": "{by} made the report of {name}",
   "occurred.resume_asked": "{by} asked to resume",
   "occurred.resumed": "{by} resumed",
   "occurred.retention_set": "{by} set edition {name} of how long things are kept",

@@ -65,7 +65,7 @@ export const activity = {
   "occurred.origin_internal": "{by}が情報源「{name}」を社内のものに設定",
   "occurred.origin_trusted": "{by}が情報源「{name}」を信頼できるものに設定",
   "occurred.origin_untrusted": "{by}が情報源「{name}」を信頼できないものに設定",
-  "occurred.report_made": "{by}が報告書{name}を作成",
+  "occurred.report_made": "{by}が{name}の報告書を作成",
   "occurred.resume_asked": "{by}が再開を申請",
   "occurred.resumed": "{by}が再開",
   "occurred.retention_set": "{by}が保存年数の第{name}版を設定",

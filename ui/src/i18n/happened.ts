@@ -60,6 +60,8 @@ export function entryWords(entry: Happened): string {
       return t("history.deviated", { how: entry.deviations.map(deviationWords).join(t("access.between")) });
     case "marked":
       return t("history.marked", { by: entry.by.name, mark: t(`mark.${entry.mark}`) });
+    case "record_made":
+      return t("history.record_made", { by: entry.by?.name ?? t("occurred.nobody") });
     case "erasure_asked":
       return t("history.erasure_asked", { by: entry.by.name });
     case "erased": {
@@ -111,6 +113,7 @@ export function entryNote(entry: Happened): string | null {
     case "actual_told":
     case "told":
     case "deviated":
+    case "record_made":
     case "reported":
       return null;
     default:

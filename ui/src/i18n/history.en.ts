@@ -21,6 +21,7 @@ export const history = {
   "history.received_block": "Received and blocked",
   "history.received_hold": "Received and held for a person",
   "history.received_pass": "Received and passed by rule",
+  "history.record_made": "{by} made the decision record",
   "history.returned": "Back with everyone, as {from} can no longer answer",
   "history.succeeded": "The agent reports that it worked",
   "history.told": "The agent told what really happened",

@@ -24,6 +24,7 @@ export const history = {
   "history.received_block": "受け付け、ガードレールが拒否",
   "history.received_hold": "受け付け、確認待ちに",
   "history.received_pass": "受け付け、自動承認",
+  "history.record_made": "{by}が決裁書を作成",
   "history.returned": "{from}が回答できなくなったため、全員の確認待ちに戻りました",
   "history.succeeded": "エージェントから完了の報告",
   "history.told": "実際の結果の報告",

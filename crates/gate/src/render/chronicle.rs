@@ -116,13 +116,19 @@ fn handed_out(custody: &Custody, registry: &Registry) -> Occurred {
             by(who, if *keystore { OccurredWord::KeyToKeystore } else { OccurredWord::KeyToFile })
         }
         Custody::LedgerKeyChanged(ledger::LedgerKeyChanged { by: who, .. }) => by(who, OccurredWord::KeyChanged),
-        Custody::ReportMade(ledger::ReportMade { by: None, report, .. }) => named(report, bare(OccurredWord::ReportMade)),
-        Custody::ReportMade(ledger::ReportMade { by: Some(who), report, .. }) => named(report, by(who, OccurredWord::ReportMade)),
+        Custody::ReportMade(made) => report_made(made, registry),
         Custody::MonthlySet(MonthlySet { by: who, plan: None }) => by(who, OccurredWord::MonthlyEnded),
         Custody::MonthlySet(MonthlySet { by: who, plan: Some(plan) }) => named(&plan.folder, by(who, OccurredWord::MonthlySet)),
         Custody::MonthlyWritten(MonthlyWritten { month, .. }) => named(&month.to_string(), bare(OccurredWord::MonthlyWritten)),
         Custody::SignedIn(ledger::SignedIn { by: who }) => by(who, OccurredWord::SignedIn),
     }
+}
+
+/// The report of a period. That of one action is told with the action.
+fn report_made(made: &ledger::ReportMade, registry: &Registry) -> Occurred {
+    let mut parts = made.report.split(':').skip(1);
+    let days = [parts.next(), parts.next()].into_iter().flatten().collect::<Vec<_>>().join(" – ");
+    Occurred { by: made.by.map(|by| registry.reviewer_ref(by)), ..named(&days, bare(OccurredWord::ReportMade)) }
 }
 
 /// What became of halts.

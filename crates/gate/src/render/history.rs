@@ -2,7 +2,7 @@
 
 use sekisho_core::{
     id::ReviewerId,
-    ledger::{self, Grounds, Keeping},
+    ledger::{self, Custody, Grounds, Keeping},
     review::{Actor, Duty, State},
     shown::Shown,
     time::Time,
@@ -82,6 +82,7 @@ pub(crate) fn happened(entry: &ledger::Entry, registry: &Registry) -> Option<Hap
         | ledger::Entry::Marked(_)
         | ledger::Entry::ActualTold { .. }
         | ledger::Entry::Reported { .. } => return became(entry, registry),
+        ledger::Entry::Custody(Custody::ReportMade(made)) => Happened::RecordMade { by: made.by.map(|by| registry.reviewer_ref(by)) },
         ledger::Entry::Keeping(kept) => return keeping(kept, registry),
         ledger::Entry::AgentAdded(_)
         | ledger::Entry::GrantRevoked(_)

@@ -190,6 +190,11 @@ pub enum Happened {
         /// In the agent's words.
         note: Option<Shown>,
     },
+    /// A decision record was made of it.
+    RecordMade {
+        /// By whom; none for the hub itself.
+        by: Option<ReviewerRef>,
+    },
     /// An administrator wants its contents erased before its time.
     ErasureAsked {
         /// Who.
