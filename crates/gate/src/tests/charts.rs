@@ -12,7 +12,7 @@ use crate::{
     answer::Status,
     charts::NewChart,
     decide::Answer,
-    view::{Act, Progress, Standing, WayView, With},
+    view::{Act, Happened, Progress, Standing, WayView, With},
 };
 
 const CHART: &str = r#"
@@ -236,4 +236,6 @@ async fn the_way_stays_known_for_the_record_of_it() {
     let pdf = house.gate.decision_record(director, approved, Language::Japanese).await.unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
     assert_eq!(house.count(|entry| matches!(entry, Entry::Custody(Custody::ReportMade(_)))).await, 1, "that it was made is on record");
+    let told = house.gate.action(director, approved).await.unwrap().history.pop().unwrap().event;
+    assert!(matches!(&told, Happened::RecordMade { by: Some(by) } if by.id == director), "and told with the action: {told:?}");
 }

@@ -20,6 +20,7 @@ const WINDOW: [(Language, &str); 2] = [
         concat!(
             include_str!("../../../../ui/src/i18n/words.ja.ts"),
             include_str!("../../../../ui/src/i18n/review.ja.ts"),
+            include_str!("../../../../ui/src/i18n/history.ja.ts"),
             include_str!("../../../../ui/src/i18n/tools.ja.ts"),
             include_str!("../../../../ui/src/i18n/way.ja.ts"),
             include_str!("../../../../ui/src/i18n/outcomes.ja.ts"),
@@ -30,6 +31,7 @@ const WINDOW: [(Language, &str); 2] = [
         concat!(
             include_str!("../../../../ui/src/i18n/words.en.ts"),
             include_str!("../../../../ui/src/i18n/review.en.ts"),
+            include_str!("../../../../ui/src/i18n/history.en.ts"),
             include_str!("../../../../ui/src/i18n/tools.en.ts"),
             include_str!("../../../../ui/src/i18n/way.en.ts"),
             include_str!("../../../../ui/src/i18n/outcomes.en.ts"),
