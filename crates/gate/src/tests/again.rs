@@ -147,7 +147,7 @@ async fn a_question_is_followed_on_by_the_agent_that_was_asked() {
 
 #[tokio::test]
 async fn what_cannot_be_seen_whole_or_is_no_change_is_not_proposed() {
-    let house = House::new().await;
+    let house = House::alone().await;
     let id = house.ask_so(house.agent, PAYMENT, "{}").await.id;
     let change = |pointer: &str, value: Option<&str>| Answer::Amend {
         changes: vec![Change { pointer: pointer.to_owned(), value: value.map(str::to_owned) }],
